@@ -1,0 +1,118 @@
+import type { ZodType } from 'zod'
+import type { Logger } from '../lib/log.ts'
+import type { ConfigReader } from './config-reader.ts'
+import type { RpcMethods } from './rpc.ts'
+
+/** A typed name of what one plugin offers another. Made once, in the offering plugin's `contract.ts`. */
+export interface Token<T> {
+  readonly name: string
+  /** Never set: carries the type only. */
+  readonly type?: T
+}
+
+/** Makes a token. The name appears in messages when the offering plugin is absent. */
+export function defineToken<T>(name: string): Token<T> {
+  return { name }
+}
+
+/** One worker process, as `informer.Workers` reports it. Keys are PHP's; spec 01 §16. */
+export interface WorkerInfo {
+  readonly pid: number
+  readonly status: number
+  readonly numExecs: number
+  /** Unix nanoseconds. */
+  readonly created: bigint
+  /** RSS, bytes. */
+  readonly memoryUsage: number
+  /** Average since the process started, percent of one core. */
+  readonly CPUPercent: number
+  readonly command: string
+  readonly statusStr: string
+}
+
+/** One pipeline, as `informer.Jobs` reports it. Keys are RoadRunner's; spec 02 §7.1. */
+export interface JobsInfo {
+  readonly Pipeline: string
+  readonly Driver: string
+  readonly Queue: string
+  readonly Active: number
+  readonly Delayed: number
+  readonly Reserved: number
+  readonly Ready: boolean
+  readonly Priority: number
+  readonly ErrorMessage: string
+}
+
+/** What a plugin offers. Having a field is the declaration; the plugins that serve a capability look for it in `start`. */
+export interface PluginOffer {
+  /** RPC methods, reachable as `<plugin name>.<Method>`. */
+  readonly rpc?: RpcMethods
+  /** Processes for `rr workers`. */
+  readonly workers?: () => Promise<readonly WorkerInfo[]>
+  readonly jobs?: () => Promise<readonly JobsInfo[]>
+  readonly addWorker?: () => Promise<void>
+  readonly removeWorker?: () => Promise<void>
+  /** Replaces every worker; resolves once no old one serves. */
+  readonly reset?: () => Promise<void>
+  /** HTTP-like status codes: 200 alive, 503 not. */
+  readonly health?: () => number
+  readonly ready?: () => number
+  /** Listen, spawn, connect. All plugins are set up by now. Plugins of a higher weight have started. */
+  readonly start?: () => void | Promise<void>
+  /** Called at shutdown, also after a failed start, and only if `setup` succeeded. `graceMs` is what is left of the grace period. */
+  readonly stop?: (graceMs: number) => void | Promise<void>
+}
+
+/** What the kernel hands to `setup`. */
+export interface PluginContext<Config> {
+  readonly config: Config
+  /** The logger of the plugin's own channel. */
+  readonly log: Logger
+  /** A logger of another channel (pools log as `server`). */
+  logger(channel: string): Logger
+  /** The whole configuration: for a plugin that reads sections other than its own. */
+  readonly reader: ConfigReader
+  /** Version reported to PHP, without a leading `v`. */
+  readonly version: string
+  readonly gracePeriodMs: number
+  /** `-e` was given. */
+  readonly experimental: boolean
+  provide<T>(token: Token<T>, value: T): void
+  /** What a plugin named in `needs` provided. */
+  get<T>(token: Token<T>): T
+  /** What some plugin may have provided. */
+  find<T>(token: Token<T>): T | undefined
+  /** The active plugins that offer a capability, in boot order. Complete only in `start` and later. */
+  having<Key extends keyof PluginOffer>(capability: Key): ReadonlyArray<{ readonly name: string; readonly offer: PluginOffer & Required<Pick<PluginOffer, Key>> }>
+  /** Names of all active plugins, in boot order. */
+  active(): readonly string[]
+  /** Reports a failure at run time: the server stops, exit code 1. */
+  fail(error: unknown): void
+}
+
+/**
+ * A plugin: a folder under `src/plugins/` for one section of `.rr.yaml`.
+ *
+ * Life: `setup` in dependency order (wire only, touch nothing outside the process) → `start` by weight, then dependency order
+ * → `stop` in reverse order.
+ */
+export interface Plugin<Config = unknown> {
+  /** Config key, RPC namespace and log channel in one. */
+  readonly name: string
+  /** Schema of the section; absent means the plugin reads no section. */
+  readonly config?: ZodType<Config>
+  /** Active without a section of its own. Default: active when the section is present and not null. */
+  readonly always?: boolean
+  /** Starts earlier the higher it is; default 1. Spec 02 §3.3. */
+  readonly weight?: number
+  /** Tokens without which the plugin is disabled, with a log line. */
+  readonly needs?: readonly Token<unknown>[]
+  /** Tokens it provides in `setup`: gives the boot order. */
+  readonly provides?: readonly Token<unknown>[]
+  setup(ctx: PluginContext<Config>): PluginOffer | Promise<PluginOffer>
+}
+
+/** Declares a plugin; the identity function, for its type. */
+export function definePlugin<Config>(plugin: Plugin<Config>): Plugin<Config> {
+  return plugin
+}

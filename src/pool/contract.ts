@@ -1,0 +1,63 @@
+import type { WorkerInfo } from './worker-info.ts'
+
+/**
+ * A request in the bytes a worker gets: a receipt frame, then the request frame, in one buffer, so that a worker that answers
+ * receipts costs no copy. Made by `encodeRequest`.
+ */
+export interface EncodedRequest {
+  readonly bytes: Buffer
+  /** Bytes at the front that are the receipt frame. */
+  readonly receiptBytes: number
+}
+
+/**
+ * What an exec tells its caller. All calls are synchronous and in order: any number of `onPart`, the last with `more` false;
+ * or `onError` once, before or after some parts, and nothing after it.
+ */
+export interface ExecHandler {
+  /**
+   * A piece of the answer. The first carries the context; later ones may repeat it (official SDK ≥ 3.5 does). A frame larger than the
+   * pool's limit arrives in several parts. `codec` is the frame's flag byte. Both buffers are views: copy what outlives
+   * the call. Return false to stop reading from the worker until `Execution.resume`.
+   */
+  onPart(context: Buffer, body: Buffer, codec: number, more: boolean): boolean
+  /** The request failed, or its stream broke. The error is an OpError with the texts of spec 01 §9.1. */
+  onError(error: Error): void
+}
+
+/** A request given to the pool. */
+export interface Execution {
+  /** Reading from the worker goes on after `onPart` returned false. */
+  resume(): void
+  /**
+   * The caller is gone. A waiting request leaves the queue; one whose answer streams makes the worker stop (spec 01 §9.3);
+   * one that runs is left to finish, its answer dropped. The handler is not called again.
+   */
+  cancel(): void
+}
+
+/** A whole answer, for callers at the edges. */
+export interface WorkerAnswer {
+  readonly context: Buffer
+  readonly body: Buffer
+  readonly codec: number
+}
+
+/** A pool of PHP workers. */
+export interface Pool {
+  exec(request: EncodedRequest, handler: ExecHandler): Execution
+  /** Requests in exec, waiting and running; spec 01 §8.2. */
+  readonly queueSize: number
+  /** Each request gets a fresh worker, and error texts may be shown to clients (`pool.debug`). */
+  readonly debug: boolean
+  /** Live workers and what they cost now. Empty in debug mode. */
+  workers(): Promise<readonly WorkerInfo[]>
+  /** Live workers by printed state, without asking the system: for health, readiness and metrics. */
+  countByState(): Readonly<Record<string, number>>
+  addWorker(): Promise<void>
+  removeWorker(): Promise<void>
+  /** Replaces every worker by a new one; resolves once no old one serves. */
+  reset(): Promise<void>
+  /** Finishes what runs, as long as `graceMs` lasts, then stops every worker. Idempotent. */
+  destroy(graceMs: number): Promise<void>
+}
