@@ -1,0 +1,22 @@
+<?php
+
+// Hello, world over the official PSR-7 worker (COURSER_SDK): what most applications run.
+
+declare(strict_types=1);
+
+use Nyholm\Psr7\Factory\Psr17Factory;
+use Nyholm\Psr7\Response;
+use Spiral\RoadRunner\Http\PSR7Worker;
+use Spiral\RoadRunner\Worker;
+
+require getenv('COURSER_SDK') . '/vendor/autoload.php';
+
+$factory = new Psr17Factory();
+$psr7 = new PSR7Worker(Worker::create(), $factory, $factory, $factory);
+while ($request = $psr7->waitRequest()) {
+    try {
+        $psr7->respond(new Response(200, ['Content-Type' => 'text/plain'], 'Hello, world!'));
+    } catch (\Throwable $e) {
+        $psr7->getWorker()->error((string) $e);
+    }
+}
