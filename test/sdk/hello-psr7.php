@@ -1,6 +1,6 @@
 <?php
 
-// Hello, world over the official PSR-7 worker (COURSER_SDK): what most applications run.
+// Hello, world over the official PSR-7 worker (SDK_FOLDER): what most applications run.
 
 declare(strict_types=1);
 
@@ -9,7 +9,7 @@ use Nyholm\Psr7\Response;
 use Spiral\RoadRunner\Http\PSR7Worker;
 use Spiral\RoadRunner\Worker;
 
-require getenv('COURSER_SDK') . '/vendor/autoload.php';
+require getenv('SDK_FOLDER') . '/vendor/autoload.php';
 
 $factory = new Psr17Factory();
 $psr7 = new PSR7Worker(Worker::create(), $factory, $factory, $factory);
