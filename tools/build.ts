@@ -17,6 +17,8 @@ await build({
   minifySyntax: true,
   legalComments: 'linked',
   // Packages written for CommonJS ask for require at run time; a module has none of its own.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 })
