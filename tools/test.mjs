@@ -56,5 +56,5 @@ function endToEndFiles() {
       .map((name) => join('test', folder, name)),
   )
   if (files.length === 0) failed.push('end to end (no test found)')
-  return files.sort()
+  return files.sort((a, b) => a.localeCompare(b))
 }

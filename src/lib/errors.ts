@@ -3,6 +3,7 @@
  * keeps its meaning; the text may improve. A message names what failed, then a colon, then the present value and the wanted one.
  */
 const messages = {
+  /** Report it, with the log around it; the server itself went on or stopped in good order. */
   RR_INTERNAL: (what: string) => `Reached a state that should be impossible: ${what} (a bug in Courser)`,
 } as const
 

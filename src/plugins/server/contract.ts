@@ -14,4 +14,5 @@ export interface Server {
   readonly gid: number
 }
 
+/** What the `server` plugin offers. */
 export const serverToken = defineToken<Server>('server')
