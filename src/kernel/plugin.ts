@@ -83,7 +83,9 @@ export interface PluginContext<Config> {
   /** What some plugin may have provided. */
   find<T>(token: Token<T>): T | undefined
   /** The active plugins that offer a capability, in boot order. Complete only in `start` and later. */
-  having<Key extends keyof PluginOffer>(capability: Key): ReadonlyArray<{ readonly name: string; readonly offer: PluginOffer & Required<Pick<PluginOffer, Key>> }>
+  having<Key extends keyof PluginOffer>(
+    capability: Key,
+  ): ReadonlyArray<{ readonly name: string; readonly offer: PluginOffer & Required<Pick<PluginOffer, Key>> }>
   /** Names of all active plugins, in boot order. */
   active(): readonly string[]
   /** Reports a failure at run time: the server stops, exit code 1. */

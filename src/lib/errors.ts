@@ -3,6 +3,9 @@
  * keeps its meaning; the text may improve. A message names what failed, then a colon, then the present value and the wanted one.
  */
 const messages = {
+  /** Write the number out, or quote it if it is a text. */
+  RR_CONFIG_NOT_FINITE: (key: string, value: number, place: string) =>
+    `Cannot use a value of the configuration: ${key} is ${value}, wanted a finite number (${place})`,
   /** Report it, with the log around it; the server itself went on or stopped in good order. */
   RR_INTERNAL: (what: string) => `Reached a state that should be impossible: ${what} (a bug in Courser)`,
 } as const

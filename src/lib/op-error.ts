@@ -74,6 +74,7 @@ function render(error: OpError, outerKind: Kind | undefined): string {
   if (error.kind !== undefined && error.kind !== outerKind) text += `${text === '' ? '' : ': '}${kindText[error.kind]}`
   const { cause } = error
   if (cause === undefined) return text
-  if (cause instanceof OpError) return `${text}:\n\t${render(cause, error.kind ?? outerKind)}`
-  return text === '' ? errorText(cause) : `${text}: ${errorText(cause)}`
+  const inner = cause instanceof OpError ? render(cause, error.kind ?? outerKind) : errorText(cause)
+  if (text === '') return inner
+  return cause instanceof OpError ? `${text}:\n\t${inner}` : `${text}: ${inner}`
 }
