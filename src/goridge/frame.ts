@@ -63,7 +63,8 @@ export function writeHeader(
   options: readonly number[],
   payloadBytes: number,
 ): number {
-  if (options.length > maxOptions) throw new RangeError(`Cannot write a frame: ${options.length} options, wanted at most ${maxOptions}`)
+  if (options.length > maxOptions)
+    throw new RangeError(`Cannot write a frame: ${options.length} options, wanted at most ${maxOptions}`)
   target[offset] = (version << 4) | (minWords + options.length)
   target[offset + 1] = flags
   target.writeUInt32LE(payloadBytes, offset + 2)
@@ -76,7 +77,12 @@ export function writeHeader(
 }
 
 /** A whole frame in a buffer of its own. */
-export function encodeFrame(flags: number, options: readonly number[], payload: string | Uint8Array, stream = 0): Buffer {
+export function encodeFrame(
+  flags: number,
+  options: readonly number[],
+  payload: string | Uint8Array,
+  stream = 0,
+): Buffer {
   const size = typeof payload === 'string' ? Buffer.byteLength(payload) : payload.byteLength
   const frame = Buffer.allocUnsafe(frameBytes(options.length, size))
   const at = writeHeader(frame, 0, flags, stream, options, size)

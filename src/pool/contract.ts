@@ -1,14 +1,7 @@
+import type { EncodedRequest } from '../goridge/request.ts'
 import type { WorkerInfo } from './worker-info.ts'
 
-/**
- * A request in the bytes a worker gets: a receipt frame, then the request frame, in one buffer, so that a worker that answers
- * receipts costs no copy. Made by `encodeRequest`.
- */
-export interface EncodedRequest {
-  readonly bytes: Buffer
-  /** Bytes at the front that are the receipt frame. */
-  readonly receiptBytes: number
-}
+export type { EncodedRequest } from '../goridge/request.ts'
 
 /**
  * What an exec tells its caller. All calls are synchronous and in order: any number of `onPart`, the last with `more` false;

@@ -1,0 +1,112 @@
+import { readSync, writeSync } from 'node:fs'
+import { Socket } from 'node:net'
+import { unreadBytes } from '../os/pipes.ts'
+import { noEvents, type Relay, type RelayEvents } from './relay.ts'
+
+/** What the kernel takes whole or not at all (PIPE_BUF). */
+const atomicBytes = 4096
+
+/**
+ * All relays read into one buffer: libuv fills it and calls us in the same step, and whoever gets a chunk is done with it when the call
+ * returns.
+ */
+const chunkBuffer = Buffer.allocUnsafeSlow(65_536)
+const drainBuffer = Buffer.allocUnsafeSlow(65_536)
+
+/**
+ * A worker's standard input and output over real pipes. Small sends are one `write(2)` on the spot; what does not fit goes through a stream,
+ * and then everything behind it, so that order holds. Follows: spec 01 §3.1, §3.3.
+ */
+export class PipeRelay implements Relay {
+  readonly #input: Socket
+  readonly #output: Socket
+  readonly #inputFd: number
+  readonly #outputFd: number
+  #events: RelayEvents = noEvents
+  #ended = false
+
+  constructor(inputFd: number, outputFd: number) {
+    this.#inputFd = inputFd
+    this.#outputFd = outputFd
+    this.#input = new Socket({ fd: inputFd, readable: false, writable: true })
+    this.#output = new Socket({
+      fd: outputFd,
+      readable: true,
+      writable: false,
+      onread: { buffer: chunkBuffer, callback: (count) => this.#read(count) },
+    })
+    const end = (error?: Error): void => this.#end(error)
+    this.#output
+      .on('end', () => end())
+      .on('error', end)
+      .on('close', () => end())
+    // EPIPE: the worker is gone or has closed its input.
+    this.#input.on('error', end)
+  }
+
+  get unsentBytes(): number {
+    return this.#input.writableLength
+  }
+
+  attach(events: RelayEvents): void {
+    this.#events = events
+  }
+
+  unreadBytes(): number | undefined {
+    return this.#input.destroyed ? undefined : unreadBytes(this.#inputFd)
+  }
+
+  send(bytes: Buffer, from: number): boolean {
+    // A descriptor of a destroyed stream may belong to somebody else by now.
+    if (this.#input.destroyed) return false
+    const { length } = bytes
+    if (length - from > atomicBytes || this.#input.writableLength > 0) return this.#input.write(bytes.subarray(from))
+    try {
+      writeSync(this.#inputFd, bytes, from, length - from)
+      return true
+    } catch (error) {
+      // A full pipe takes nothing of so small a write; the stream waits until it does.
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return this.#input.write(bytes.subarray(from))
+      queueMicrotask(() => this.#end(error as Error))
+      return false
+    }
+  }
+
+  pause(): void {
+    this.#output.pause()
+  }
+
+  resume(): void {
+    this.#output.resume()
+  }
+
+  drain(done: () => void): void {
+    try {
+      while (!this.#output.destroyed) {
+        const count = readSync(this.#outputFd, drainBuffer)
+        if (count === 0) break
+        this.#events.onChunk(drainBuffer.subarray(0, count))
+      }
+    } catch {
+      // EAGAIN: the pipe is empty, and a helper of the worker's still holds its other end.
+    }
+    done()
+  }
+
+  close(): void {
+    this.#ended = true
+    this.#input.destroy()
+    this.#output.destroy()
+  }
+
+  #read(count: number): boolean {
+    this.#events.onChunk(chunkBuffer.subarray(0, count))
+    return true
+  }
+
+  #end(error: Error | undefined): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.#events.onEnd(error)
+  }
+}

@@ -1,0 +1,30 @@
+import { createRequire } from 'node:module'
+
+/** Calls of the C library that Node has no function for. */
+export interface Libc {
+  /** A pipe whose ends no child inherits unasked: `ends` becomes [read, write]. 0, or -1 on failure. */
+  pipe2(ends: Int32Array, flags: number): number
+  /** Bytes that wait in a pipe or socket: `count` is filled with FIONREAD. 0, or -1 on failure. */
+  ioctl(fd: number, request: bigint, count: Int32Array): number
+}
+
+let loaded: Libc | null | undefined
+
+/** The C library through `node:ffi`, or undefined where that module or a call is missing (then callers take their slower way). */
+export function libc(): Libc | undefined {
+  if (loaded === undefined) loaded = load()
+  return loaded ?? undefined
+}
+
+function load(): Libc | null {
+  if (process.platform !== 'linux') return null
+  try {
+    const { dlopen } = createRequire(import.meta.url)('node:ffi') as typeof import('node:ffi')
+    return dlopen(null, {
+      pipe2: { arguments: ['pointer', 'int32'], return: 'int32' },
+      ioctl: { arguments: ['int32', 'uint64', 'pointer'], return: 'int32' },
+    }).functions as Libc
+  } catch {
+    return null
+  }
+}
