@@ -105,6 +105,11 @@ export interface Plugin<Config = unknown> {
   readonly config?: ZodType<Config>
   /** Active without a section of its own. Default: active when the section is present and not null. */
   readonly always?: boolean
+  /**
+   * A section that cannot be decoded disables the plugin, with a warning, where it stops the start of others: RoadRunner does so in
+   * `rpc`, `status` and `static`.
+   */
+  readonly disabledByBadConfig?: boolean
   /** Starts earlier the higher it is; default 1. Spec 02 §3.3. */
   readonly weight?: number
   /** Tokens without which the plugin is disabled, with a log line. */
@@ -117,4 +122,11 @@ export interface Plugin<Config = unknown> {
 /** Declares a plugin; the identity function, for its type. */
 export function definePlugin<Config>(plugin: Plugin<Config>): Plugin<Config> {
   return plugin
+}
+
+/** A plugin that is set up, and what it offers. */
+export interface ActivePlugin {
+  readonly plugin: Plugin
+  readonly name: string
+  readonly offer: PluginOffer
 }

@@ -6,8 +6,30 @@ const messages = {
   /** Write the number out, or quote it if it is a text. */
   RR_CONFIG_NOT_FINITE: (key: string, value: number, place: string) =>
     `Cannot use a value of the configuration: ${key} is ${value}, wanted a finite number (${place})`,
+  /** Write `host:port`, `:port`, `[v6]:port`, `tcp://host:port` or `unix:///path.sock`. */
+  RR_HTTP_ADDRESS_INVALID: (address: string) =>
+    `Cannot listen for http: the address is ${JSON.stringify(address)}, wanted host:port or unix://path (http.address)`,
+  /** Look at the spelling of the name, /etc/hosts and DNS. */
+  RR_HTTP_ADDRESS_UNKNOWN: (name: string) =>
+    `Cannot listen for http: the name ${JSON.stringify(name)} resolves to no address (http.address)`,
+  /** Choose another port, end who uses it, or ask the system what stands in the way. */
+  RR_HTTP_LISTEN_FAILED: (address: string, reason: string) =>
+    `Cannot listen for http on ${address}: ${reason} (http.address)`,
   /** Report it, with the log around it; the server itself went on or stopped in good order. */
   RR_INTERNAL: (what: string) => `Reached a state that should be impossible: ${what} (a bug in Courser)`,
+  /** A plugin of yours asks for something it does not name in `needs`: add it there, or use `find`. */
+  RR_PLUGIN_NOT_PROVIDED: (plugin: string, token: string) =>
+    `Cannot set up the plugin ${plugin}: nothing provides ${token}, wanted a plugin that does (needs)`,
+  /** The server was told to stop while it started; start it again. */
+  RR_START_INTERRUPTED: () => 'Cannot finish the start: the server was stopped meanwhile',
+  /** Export what `definePlugin`, `defineMiddleware` or another `define…` function of `courser` returns. */
+  RR_USER_MODULE_EMPTY: (path: string) =>
+    `Cannot use the user module ${path}: it exports no plugin and no middleware, wanted at least one (plugins)`,
+  /** The module itself threw while it was loaded: run it alone with Node 26 to see where. */
+  RR_USER_MODULE_FAILED: (path: string, reason: string) => `Cannot load the user module ${path}: ${reason} (plugins)`,
+  /** Correct the path: it is relative to the folder of the configuration file, or to `-w`. */
+  RR_USER_MODULE_MISSING: (path: string, file: string) =>
+    `Cannot load the user module ${path}: there is no file ${file} (plugins)`,
 } as const
 
 export type ErrorCode = keyof typeof messages

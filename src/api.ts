@@ -1,0 +1,34 @@
+/**
+ * What user modules import as `courser`. Names here are public: they keep their meaning.
+ */
+
+export type { ConfigReader, ConfigSource } from './kernel/config-reader.ts'
+export type {
+  ActivePlugin,
+  JobsInfo,
+  Plugin,
+  PluginContext,
+  PluginOffer,
+  Token,
+  WorkerInfo,
+} from './kernel/plugin.ts'
+export { definePlugin, defineToken } from './kernel/plugin.ts'
+export type { RpcMethod, RpcMethods, RpcType } from './kernel/rpc.ts'
+export { defineMethod } from './kernel/rpc.ts'
+export type { LogFields, Logger, LogLevel, LogValue } from './lib/log.ts'
+export { OpError } from './lib/op-error.ts'
+export type { Field } from './lib/scalars.ts'
+export {
+  anything,
+  bool,
+  commandLine,
+  count,
+  durationMs,
+  int,
+  list,
+  map,
+  number,
+  oneOf,
+  section,
+  text,
+} from './lib/scalars.ts'

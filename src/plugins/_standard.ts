@@ -1,0 +1,23 @@
+/*
+  What ships: one line per plugin. The order decides which of two plugins of equal weight is set up, started and stopped first.
+*/
+import { decodeSection } from '../kernel/config/decode.ts'
+import type { ConfigReader } from '../kernel/config-reader.ts'
+import type { Plugin } from '../kernel/plugin.ts'
+import type { Logging } from '../kernel/server.ts'
+import { config as logsConfig } from './logs/config.ts'
+import { createLogging } from './logs/create-logging.ts'
+import { logs } from './logs/plugin.ts'
+
+/** The plugins of this version. */
+export const standardPlugins: readonly Plugin[] = [logs]
+
+/** Opens the logs of section `logs`: done before any plugin is set up. */
+export function openLogging(reader: ConfigReader): Logging {
+  return createLogging(decodeSection(reader, 'logs', logsConfig))
+}
+
+/** What user modules get when they import `courser`. */
+export function loadApi(): Promise<Readonly<Record<string, unknown>>> {
+  return import('../api.ts')
+}
