@@ -1,0 +1,100 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Logger } from '../../lib/log.ts'
+import type { Pool } from '../../pool/contract.ts'
+import { listenTargets } from './address.ts'
+import type { ExchangeEnv } from './env.ts'
+import { HttpExchange } from './exchange.ts'
+import { HeaderNames } from './header-names.ts'
+import { createListener, endWith, type ListenerHandler, listen } from './listener.ts'
+import { peerOf } from './peer.ts'
+import { jsonContext } from './request/context-json.ts'
+import { protoContext } from './request/context-proto.ts'
+import type { DataPlaneSettings } from './settings.ts'
+
+/** What a data plane is built from. */
+export interface DataPlaneOptions {
+  readonly settings: DataPlaneSettings
+  readonly log: Logger
+  readonly pool: Pool
+}
+
+/**
+ * Everything that runs per request: listeners, middleware, the way to the pool and back. It knows plain settings, a pool and a
+ * logger, nothing of the plugin around it, so that several can run in threads. Follows: design D7
+ */
+export class DataPlane implements ListenerHandler {
+  readonly #env: ExchangeEnv
+  readonly #servers: Server[] = []
+  #idle: (() => void) | undefined
+
+  constructor({ settings, log, pool }: DataPlaneOptions) {
+    this.#env = {
+      settings,
+      log,
+      pool,
+      codec: settings.codec === 'json' ? jsonContext : protoContext(),
+      requestNames: new HeaderNames(),
+      responseNames: new HeaderNames(),
+      open: new Set(),
+      closing: false,
+      onIdle: () => this.#idle?.(),
+    }
+  }
+
+  /** Listens on every socket that the address stands for. */
+  async start(): Promise<void> {
+    for (const target of await listenTargets(this.#env.settings.address)) {
+      const server = createListener(this.#env.settings.timeouts, this)
+      this.#servers.push(server)
+      await listen(server, target)
+    }
+  }
+
+  /** Addresses that are listened on: for tests and for the log, where port 0 was asked for. */
+  addresses(): ReadonlyArray<ReturnType<Server['address']>> {
+    return this.#servers.map((server) => server.address())
+  }
+
+  /**
+   * Takes no new connections, lets what runs finish as long as `graceMs` lasts, then closes every connection. Idempotent.
+   */
+  async stop(graceMs: number): Promise<void> {
+    this.#env.closing = true
+    const closed = this.#servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
+    await this.#untilIdle(graceMs)
+    for (const server of this.#servers) server.closeAllConnections()
+    await Promise.all(closed)
+  }
+
+  request(req: IncomingMessage, res: ServerResponse, expectsContinue: boolean): void {
+    const exchange = new HttpExchange(this.#env, req, res, peerOf(req.socket))
+    exchange.expectsContinue = expectsContinue
+    res.on('close', () => exchange.onClose())
+    exchange.start()
+  }
+
+  clientError(error: NodeJS.ErrnoException, socket: Socket): void {
+    const last = peerOf(socket).last
+    const status = statusOf(error)
+    if (last === undefined || last.isOver) endWith(socket, status)
+    else if (last.isReadingBody) last.onBadBody(Number.parseInt(status, 10), error.message)
+    else last.closeAfter()
+  }
+
+  async #untilIdle(graceMs: number): Promise<void> {
+    if (this.#env.open.size === 0) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#idle = resolve
+    const timer = setTimeout(resolve, graceMs)
+    await promise
+    clearTimeout(timer)
+  }
+}
+
+/** The status that Go answers to what is no request. */
+function statusOf(error: NodeJS.ErrnoException): string {
+  if (error.code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large'
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return '408 Request Timeout'
+  return '400 Bad Request'
+}

@@ -1,0 +1,75 @@
+import type { EncodedRequest } from '../../../goridge/request.ts'
+import type { ExecHandler, Execution, Pool } from '../../../pool/contract.ts'
+
+/** A request as a fake worker sees it. */
+export interface FakeRequest {
+  readonly flag: number
+  readonly context: Buffer
+  readonly body: Buffer
+  readonly handler: ExecHandler
+  resumes: number
+  cancels: number
+}
+
+/** A pool without processes: what a worker would do is a function. Answers come in a later turn unless `sync`. */
+export class FakePool implements Pool {
+  readonly debug = false
+  readonly queueSize = 0
+  readonly seen: FakeRequest[] = []
+  readonly calls: string[] = []
+  worker: (request: FakeRequest) => void
+  readonly #sync: boolean
+
+  constructor(worker: (request: FakeRequest) => void, sync = false) {
+    this.worker = worker
+    this.#sync = sync
+  }
+
+  exec({ bytes, receiptBytes }: EncodedRequest, handler: ExecHandler): Execution {
+    const frame = bytes.subarray(receiptBytes)
+    const headerBytes = ((frame[0] as number) & 0x0f) * 4
+    const contextEnd = headerBytes + frame.readUInt32LE(12)
+    const context = frame.subarray(headerBytes, contextEnd)
+    const request = {
+      flag: frame[1] as number,
+      context,
+      body: frame.subarray(contextEnd),
+      handler,
+      resumes: 0,
+      cancels: 0,
+    }
+    this.seen.push(request)
+    if (this.#sync) this.worker(request)
+    else setImmediate(() => this.worker(request))
+    return { resume: () => void request.resumes++, cancel: () => void request.cancels++ }
+  }
+
+  workers(): Promise<[]> {
+    return Promise.resolve([])
+  }
+  countByState(): Record<string, number> {
+    return { ready: 1 }
+  }
+  addWorker(): Promise<void> {
+    return this.#note('addWorker')
+  }
+  removeWorker(): Promise<void> {
+    return this.#note('removeWorker')
+  }
+  reset(): Promise<void> {
+    return this.#note('reset')
+  }
+  destroy(): Promise<void> {
+    return this.#note('destroy')
+  }
+
+  #note(call: string): Promise<void> {
+    this.calls.push(call)
+    return Promise.resolve()
+  }
+}
+
+/** The context of an answer in JSON. */
+export function jsonHead(status: number, headers: Record<string, string[]> = {}): Buffer {
+  return Buffer.from(JSON.stringify({ status, headers }))
+}
