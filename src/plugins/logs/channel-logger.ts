@@ -40,6 +40,6 @@ export class ChannelLogger implements Logger {
   }
 
   #write(level: LogLevel, message: string, fields: LogFields | undefined): void {
-    this.#output.write(this.#line(level, message, fields) + this.#ending)
+    this.#output.write(this.#line(level, message, fields) + this.#ending, levelRank[level] >= levelRank.warn)
   }
 }

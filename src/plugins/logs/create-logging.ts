@@ -10,6 +10,8 @@ import type { Mode } from './modes.ts'
 import { modeOf, rankOf } from './modes.ts'
 import type { Output, TroubleReporter } from './output.ts'
 import { Outputs } from './outputs.ts'
+import { patternLines } from './pattern-lines.ts'
+import { RotatingFile, rotatingFilePath } from './rotating-file.ts'
 
 /** All loggers of a process. */
 export interface Logging {
@@ -78,6 +80,8 @@ function channelWriter(config: ChannelConfig, outputs: Outputs, color: boolean):
 }
 
 function lineBuilders(config: ChannelConfig, mode: Mode, color: boolean): (name: string) => LineBuilder {
+  if (config.file_logger_options !== undefined) return (name) => jsonLines(mode, name, color)
+  if (config.format !== '') return (name) => patternLines(config.format, config.time_format, name)
   switch (config.encoding === '' ? mode.encoding : config.encoding) {
     case 'console':
       return (name) => consoleLines(mode, name, color)
@@ -93,9 +97,11 @@ function lineBuilders(config: ChannelConfig, mode: Mode, color: boolean): (name:
 }
 
 function openOutput(config: ChannelConfig, outputs: Outputs): Output {
-  const errors = outputs.open(config.err_output, () => {})
-  const report: TroubleReporter = (text) => errors.write(`${new Date().toISOString()} write error: ${text}\n`)
-  return outputs.open(config.output, report)
+  const report: TroubleReporter = (text) => errors.write(`${new Date().toISOString()} write error: ${text}\n`, true)
+  const errors = outputs.open(config.err_output, report)
+  const file = config.file_logger_options
+  if (file === undefined) return outputs.open(config.output, report)
+  return outputs.share(`rotating:${rotatingFilePath(file)}`, () => new RotatingFile(file, report))
 }
 
 function terminalHasColor(): boolean {

@@ -3,8 +3,9 @@ import { systemErrorText } from '../../lib/system-error.ts'
 
 /** Where finished lines go. */
 export interface Output {
-  write(text: string): void
-  /** Brings out what a slow reader has not taken yet, waiting for it a limited time. */
+  /** `now` is for what must be seen even if the process dies right after. */
+  write(line: string, now: boolean): void
+  /** Brings out what is gathered or held, waiting a limited time for a slow reader. */
   flush(): void
   close(): void
 }
@@ -12,24 +13,32 @@ export interface Output {
 /** Told about troubles of the log itself; they never reach who logs. */
 export type TroubleReporter = (text: string) => void
 
+/** Stands for a descriptor that is no longer ours: its number may name another file by now. */
+export const closed = -1
+
+/** Characters gathered at most before they are written. */
+const gatheredMax = 64 * 1024
 /** Most bytes held for a reader that does not keep up; what comes beyond is dropped, and counted. */
-const pendingMaxBytes = 8 * 1024 * 1024
+const heldMaxBytes = 8 * 1024 * 1024
 const retryMs = 5
 const flushPauseMs = 2
 /** How long a flush waits without any progress. */
 const flushMaxMs = 2000
 
 /**
- * Writes lines to a descriptor at once, one system call each, so that nothing is lost when the process ends. When the reader of
- * a pipe or terminal is slow the line is held and written later: the server never waits for who reads its log. (Needs a
- * descriptor in non-blocking mode; on another one a write waits.) docs/decisions/logs.md
+ * Writes lines to a descriptor. Lines are gathered until the end of the loop's turn and written by one system call; warnings and
+ * errors go out at once, with what was gathered before them, and so does everything when the process exits. When the reader of a
+ * pipe or terminal is slow, lines are held and written later: the server never waits for who reads its log. (Needs a descriptor
+ * in non-blocking mode; on another one a write waits.) Why: docs/decisions/logs.md
  */
 export class DescriptorOutput implements Output {
-  readonly #fd: number
+  #fd: number
   readonly #name: string
   readonly #report: TroubleReporter
-  #pending: Buffer[] = []
-  #pendingBytes = 0
+  #gathered = ''
+  #gatheredLines = 0
+  #held: Buffer[] = []
+  #heldBytes = 0
   #droppedLines = 0
   #failing = false
   #retry: NodeJS.Timeout | undefined
@@ -40,19 +49,18 @@ export class DescriptorOutput implements Output {
     this.#report = report
   }
 
-  write(text: string): void {
-    if (this.#pendingBytes > 0) {
-      this.#hold(Buffer.from(text))
-      return
-    }
-    const written = this.#attempt(text)
-    if (written === undefined) return
-    if (written < text.length || written < Buffer.byteLength(text)) this.#hold(Buffer.from(text).subarray(written))
+  write(line: string, now: boolean): void {
+    if (this.#fd === closed) return
+    if (this.#gathered === '' && !now) setImmediate(() => this.#writeGathered())
+    this.#gathered += line
+    this.#gatheredLines++
+    if (now || this.#gathered.length > gatheredMax) this.#writeGathered()
   }
 
   flush(): void {
+    this.#writeGathered()
     let lastProgress = Date.now()
-    while (this.#pendingBytes > 0 && Date.now() - lastProgress < flushMaxMs) {
+    while (this.#heldBytes > 0 && Date.now() - lastProgress < flushMaxMs) {
       if (this.#drain()) lastProgress = Date.now()
       else Atomics.wait(sleeper, 0, 0, flushPauseMs)
     }
@@ -61,52 +69,74 @@ export class DescriptorOutput implements Output {
   close(): void {
     this.flush()
     clearTimeout(this.#retry)
-    this.#pending = []
-    this.#pendingBytes = 0
+    this.#held = []
+    this.#heldBytes = 0
+    this.#fd = closed
   }
 
-  /** Bytes written, 0 when the reader is slow, undefined when the write failed and is given up. */
-  #attempt(data: string | Buffer): number | undefined {
+  #writeGathered(): void {
+    const text = this.#gathered
+    if (text === '') return
+    const lines = this.#gatheredLines
+    this.#gathered = ''
+    this.#gatheredLines = 0
+    const written = this.#heldBytes > 0 ? 0 : this.#attempt(text)
+    if (written < text.length || written < Buffer.byteLength(text))
+      this.#hold(Buffer.from(text).subarray(written), lines)
+  }
+
+  /** Bytes taken by the system: none when the reader is slow, all when the write failed and is given up. */
+  #attempt(data: string | Buffer): number {
     try {
       const written = typeof data === 'string' ? writeSync(this.#fd, data) : writeSync(this.#fd, data)
       this.#failing = false
       return written
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0
-      if (!this.#failing) this.#report(`write ${this.#name}: ${systemErrorText(error)}`)
+      const first = !this.#failing
       this.#failing = true
-      return undefined
+      if (first) this.#report(`write ${this.#name}: ${systemErrorText(error)}`)
+      return Buffer.byteLength(data)
     }
   }
 
-  #hold(bytes: Buffer): void {
-    if (this.#pendingBytes + bytes.length > pendingMaxBytes) {
-      this.#droppedLines++
+  #hold(bytes: Buffer, lines: number): void {
+    if (this.#heldBytes + bytes.length > heldMaxBytes) {
+      this.#droppedLines += lines
       return
     }
-    this.#pending.push(bytes)
-    this.#pendingBytes += bytes.length
-    this.#retry ??= setTimeout(() => this.#drainLater(), retryMs).unref()
+    this.#held.push(bytes)
+    this.#heldBytes += bytes.length
+    this.#retryLater()
   }
 
-  #drainLater(): void {
-    this.#retry = undefined
-    this.#drain()
-    if (this.#pendingBytes > 0) this.#retry = setTimeout(() => this.#drainLater(), retryMs).unref()
+  #retryLater(): void {
+    this.#retry ??= setTimeout(() => {
+      this.#retry = undefined
+      this.#drain()
+      if (this.#heldBytes > 0) this.#retryLater()
+    }, retryMs).unref()
   }
 
   /** Writes what is held, as far as the reader takes it. True when anything moved. */
   #drain(): boolean {
-    const bytes = Buffer.concat(this.#pending)
-    const written = this.#attempt(bytes) ?? bytes.length
-    this.#pendingBytes = bytes.length - written
-    this.#pending = this.#pendingBytes > 0 ? [bytes.subarray(written)] : []
-    if (this.#pendingBytes === 0 && this.#droppedLines > 0) {
-      const dropped = this.#droppedLines
-      this.#droppedLines = 0
-      this.#report(`write ${this.#name}: ${dropped} records were dropped because its reader is too slow`)
+    const before = this.#heldBytes
+    while (this.#heldBytes > 0) {
+      const bytes = this.#held[0] as Buffer
+      const written = this.#attempt(bytes)
+      if (written === 0) break
+      this.#heldBytes -= written
+      if (written === bytes.length) this.#held.shift()
+      else this.#held[0] = bytes.subarray(written)
     }
-    return written > 0
+    if (this.#heldBytes === 0) this.#reportDropped()
+    return this.#heldBytes < before
+  }
+
+  #reportDropped(): void {
+    const dropped = this.#droppedLines
+    this.#droppedLines = 0
+    if (dropped > 0) this.#report(`write ${this.#name}: ${dropped} records were dropped, its reader is too slow`)
   }
 }
 
@@ -118,8 +148,8 @@ export class TeeOutput implements Output {
   constructor(outputs: readonly Output[]) {
     this.#outputs = outputs
   }
-  write(text: string): void {
-    for (const output of this.#outputs) output.write(text)
+  write(line: string, now: boolean): void {
+    for (const output of this.#outputs) output.write(line, now)
   }
   flush(): void {
     for (const output of this.#outputs) output.flush()

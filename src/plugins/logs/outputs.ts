@@ -6,7 +6,7 @@ import { systemErrorText } from '../../lib/system-error.ts'
 import type { Output, TroubleReporter } from './output.ts'
 import { DescriptorOutput, TeeOutput } from './output.ts'
 
-const standard: Readonly<Record<string, number>> = { stdout: 1, stderr: 2 }
+const standard: Readonly<Record<string, 1 | 2>> = { stdout: 1, stderr: 2 }
 
 /** The outputs of all channels, each opened once. */
 export class Outputs {
@@ -42,7 +42,7 @@ export class Outputs {
 
   #descriptor(path: string): number {
     const inherited = standard[path]
-    const fd = inherited === undefined ? openFile(path) : reopened(inherited)
+    const fd = inherited === undefined ? openFile(path) : nonBlocking(inherited)
     if (fd !== inherited) this.#descriptors.push(fd)
     return fd
   }
@@ -70,12 +70,16 @@ function filePath(path: string): string {
 }
 
 /**
- * An own non-blocking description of a pipe or terminal. Non-blocking mode on the inherited one would change it for every process
- * that shares it, the user's shell included. Elsewhere (files, sockets, no /proc, another user's pipe) the inherited one.
+ * The descriptor to write with, in non-blocking mode where that can be had. Of a pipe or terminal an own description is opened:
+ * the mode of the inherited one would change for every process that shares it, the user's shell included. A socket (journald, a
+ * Node parent) cannot be opened again, but its stream in this process puts it into that mode. Else (a file, another user's pipe,
+ * no /proc) the inherited one.
  */
-function reopened(fd: number): number {
+function nonBlocking(fd: 1 | 2): number {
   try {
-    if (!isatty(fd) && !fstatSync(fd).isFIFO()) return fd
+    const status = fstatSync(fd)
+    if (status.isSocket()) void (fd === 1 ? process.stdout : process.stderr)
+    if (!isatty(fd) && !status.isFIFO()) return fd
     return openSync(`/proc/self/fd/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY)
   } catch {
     return fd
