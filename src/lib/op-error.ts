@@ -36,6 +36,8 @@ export const kindText = {
   NoSuchBucket: 'no such bucket',
   BucketShouldBeSet: 'bucket should be set',
   NoConfig: 'no config provided',
+  SkipFile: 'SkipFile',
+  NoWalkerConfig: 'NoWalkerConfig',
 } as const
 
 export type Kind = keyof typeof kindText

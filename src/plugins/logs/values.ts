@@ -14,7 +14,9 @@ export interface Separators {
   readonly between: string
 }
 
+/** Of JSON lines, and of objects inside fields. */
 export const compact: Separators = { afterKey: ':', between: ',' }
+/** Of console lines. */
 export const spaced: Separators = { afterKey: ': ', between: ', ' }
 
 /** The fields of a record as members of a JSON object, without its braces. Follows: spec 02 §5.3. */
