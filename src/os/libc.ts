@@ -6,6 +6,13 @@ export interface Libc {
   pipe2(ends: Int32Array, flags: number): number
   /** Bytes that wait in a pipe or socket: `count` is filled with FIONREAD. 0, or -1 on failure. */
   ioctl(fd: number, request: bigint, count: Int32Array): number
+  socket(family: number, type: number, protocol: number): number
+  connect(fd: number, address: Uint8Array, addressBytes: number): number
+  /** Bytes sent, or -1. */
+  send(fd: number, bytes: Uint8Array, count: bigint, flags: number): number
+  close(fd: number): number
+  /** Why the call before this one failed. */
+  errno(): number
 }
 
 let loaded: Libc | null | undefined
@@ -19,11 +26,17 @@ export function libc(): Libc | undefined {
 function load(): Libc | null {
   if (process.platform !== 'linux') return null
   try {
-    const { dlopen } = createRequire(import.meta.url)('node:ffi') as typeof import('node:ffi')
-    return dlopen(null, {
+    const { dlopen, getInt32 } = createRequire(import.meta.url)('node:ffi') as typeof import('node:ffi')
+    const { __errno_location: errnoAddress, ...functions } = dlopen(null, {
       pipe2: { arguments: ['pointer', 'int32'], return: 'int32' },
       ioctl: { arguments: ['int32', 'uint64', 'pointer'], return: 'int32' },
-    }).functions as Libc
+      socket: { arguments: ['int32', 'int32', 'int32'], return: 'int32' },
+      connect: { arguments: ['int32', 'pointer', 'uint32'], return: 'int32' },
+      send: { arguments: ['int32', 'pointer', 'uint64', 'int32'], return: 'int32' },
+      close: { arguments: ['int32'], return: 'int32' },
+      __errno_location: { arguments: [], return: 'pointer' },
+    }).functions
+    return { ...(functions as Omit<Libc, 'errno'>), errno: () => getInt32(errnoAddress()) }
   } catch {
     return null
   }
