@@ -1,25 +1,32 @@
 /**
- * How one RPC argument or result is written in each codec. JSON is what PHP speaks by default; `proto` is present for
- * protobuf messages; `bytes` marks the type that the RAW codec carries. Follows: spec 02 §4.4.
+ * How an RPC result is written in each codec. JSON is what PHP speaks by default; `proto` is present for protobuf messages; `bytes`
+ * marks the type that the RAW codec carries. Follows: spec 02 §4.4.
  */
-export interface RpcType<T> {
+export interface RpcResult<T> {
+  /** To what JSON and msgpack can write: bigint is written in full, bytes as base64 in JSON. */
+  readonly format: (value: T) => unknown
+  /** The same for msgpack, where its field names are others. */
+  readonly formatMsgpack?: (value: T) => unknown
+  readonly bytes?: boolean
+  readonly proto?: { readonly encode: (value: T) => Uint8Array }
+}
+
+/** How an RPC argument is read in each codec, and written as a result. */
+export interface RpcType<T> extends RpcResult<T> {
   /** Value of an empty argument. */
   readonly zero: T
   /** From parsed JSON or msgpack (`null` gives the zero value). Throws with the texts of spec 02 §4.4. */
-  parse(value: unknown): T
-  /** To what JSON and msgpack can write; bigint stays bigint and is written in full. */
-  format(value: T): unknown
-  readonly bytes?: boolean
+  readonly parse: (value: unknown) => T
   readonly proto?: {
-    decode(bytes: Uint8Array): T
-    encode(value: T): Uint8Array
+    readonly decode: (bytes: Uint8Array) => T
+    readonly encode: (value: T) => Uint8Array
   }
 }
 
 /** One method of a plugin's RPC namespace. */
 export interface RpcMethod<Request, Response> {
   readonly request: RpcType<Request>
-  readonly response: RpcType<Response>
+  readonly response: RpcResult<Response>
   call(request: Request): Response | Promise<Response>
 }
 
@@ -28,5 +35,5 @@ export type RpcMethods = Readonly<Record<string, RpcMethod<never, unknown>>>
 
 /** Declares a method; gives its types without writing them twice. */
 export function defineMethod<Request, Response>(method: RpcMethod<Request, Response>): RpcMethod<never, unknown> {
-  return method as RpcMethod<never, unknown>
+  return method as unknown as RpcMethod<never, unknown>
 }

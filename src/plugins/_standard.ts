@@ -5,12 +5,16 @@ import { decodeSection } from '../kernel/config/decode.ts'
 import type { ConfigReader } from '../kernel/config-reader.ts'
 import type { Plugin } from '../kernel/plugin.ts'
 import type { Logging } from '../kernel/server.ts'
+import { http } from './http/plugin.ts'
+import { informer } from './informer/plugin.ts'
 import { config as logsConfig } from './logs/config.ts'
 import { createLogging } from './logs/create-logging.ts'
 import { logs } from './logs/plugin.ts'
+import { resetter } from './resetter/plugin.ts'
+import { rpc } from './rpc/plugin.ts'
 
 /** The plugins of this version. */
-export const standardPlugins: readonly Plugin[] = [logs]
+export const standardPlugins: readonly Plugin[] = [informer, resetter, logs, rpc, http]
 
 /** Opens the logs of section `logs`: done before any plugin is set up. */
 export function openLogging(reader: ConfigReader): Logging {

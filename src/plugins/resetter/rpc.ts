@@ -1,0 +1,38 @@
+import type { PluginContext } from '../../kernel/plugin.ts'
+import type { RpcMethods } from '../../kernel/rpc.ts'
+import { defineMethod } from '../../kernel/rpc.ts'
+import { boolType, jsonResult, stringType } from '../../kernel/rpc-types.ts'
+import { OpError } from '../../lib/op-error.ts'
+
+type Context = Pick<PluginContext<unknown>, 'having'>
+
+/** Namespace `resetter`: replaces the workers of a plugin. Follows: spec 02 §7.2. */
+export function resetterMethods(ctx: Context): RpcMethods {
+  return {
+    List: defineMethod({
+      request: boolType,
+      response: jsonResult<readonly string[]>(),
+      call: () => ctx.having('reset').map(({ name }) => name),
+    }),
+    Reset: defineMethod({
+      request: stringType,
+      response: boolType,
+      async call(plugin) {
+        try {
+          await reset(ctx, plugin)
+        } catch (error) {
+          throw new OpError('resetter_rpc_reset', undefined, error)
+        }
+        return true
+      },
+    }),
+  }
+}
+
+async function reset(ctx: Context, plugin: string): Promise<void> {
+  const found = ctx.having('reset').find(({ name }) => name === plugin)
+  if (found === undefined) {
+    throw new OpError('resetter_plugin_reset_by_name', undefined, new Error(`no such plugin: ${plugin}`))
+  }
+  await found.offer.reset()
+}
