@@ -14,3 +14,16 @@ if (is_string($sdk) && $sdk !== '') {
     require __DIR__ . '/double.php';
 }
 unset($sdk);
+
+/** The loop of every application. `answer` gets the HTTP worker and the request; what it throws is sent as an error. */
+function serve(callable $answer): void
+{
+    $http = http_worker();
+    while ($request = $http->waitRequest()) {
+        try {
+            $answer($http, $request);
+        } catch (\Throwable $e) {
+            $http->getWorker()->error((string) $e);
+        }
+    }
+}

@@ -6,11 +6,4 @@ declare(strict_types=1);
 
 require __DIR__ . '/bootstrap.php';
 
-$http = http_worker();
-while ($request = $http->waitRequest()) {
-    try {
-        $http->respond(200, 'Hello, world!', ['Content-Type' => ['text/plain']]);
-    } catch (\Throwable $e) {
-        $http->getWorker()->error((string) $e);
-    }
-}
+serve(static fn ($http) => $http->respond(200, 'Hello, world!', ['Content-Type' => ['text/plain']]));

@@ -1,0 +1,7 @@
+<?php
+
+// Never takes part in the handshake.
+
+declare(strict_types=1);
+
+sleep(60);

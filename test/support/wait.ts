@@ -1,0 +1,36 @@
+/** Rejects with `what` when the promise has not settled within the limit. */
+export async function within<T>(limitMs: number, what: string | (() => string), promise: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    const text = typeof what === 'string' ? what : what()
+    reject(new Error(`Waited ${limitMs} ms for ${text}`))
+  }, limitMs)
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * Asks again and again until the answer is neither undefined nor false. For states that announce no event: processes, files,
+ * ports. Rejects with `what` after the limit.
+ */
+export async function until<T>(
+  what: string,
+  ask: () => T | undefined | false | Promise<T | undefined | false>,
+  limitMs = 5000,
+): Promise<T> {
+  const deadline = performance.now() + limitMs
+  for (;;) {
+    const answer = await ask()
+    if (answer !== undefined && answer !== false) return answer
+    if (performance.now() > deadline) throw new Error(`Waited ${limitMs} ms for ${what}`)
+    await pause(20)
+  }
+}
+
+/** For tests where the time itself is the subject. Whoever waits for something to happen uses `until`. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
