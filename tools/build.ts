@@ -1,8 +1,9 @@
 // Bundles the server into dist/: one entry, one chunk per lazily loaded part (commands, drivers, codecs).
-import { rmSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 
-rmSync('dist', { recursive: true, force: true })
+// Built aside and put in place whole: a failed build leaves the last good one.
+const fresh = `dist.${process.pid}`
 await build({
   entryPoints: { rr: 'bin/rr.ts', api: 'src/api.ts' },
   bundle: true,
@@ -10,7 +11,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node26',
-  outdir: 'dist',
+  outdir: fresh,
   outExtension: { '.js': '.mjs' },
   chunkNames: 'chunks/[name]-[hash]',
   sourcemap: 'linked',
@@ -21,4 +22,16 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
   logLevel: 'warning',
+}).catch(() => {
+  // What went wrong has been printed.
+  rmSync(fresh, { recursive: true, force: true })
+  process.exit(1)
 })
+// Names the folder of compiled code (bin/rr).
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+writeFileSync(`${fresh}/version`, `${version}\n`)
+
+const old = `${fresh}.old`
+if (existsSync('dist')) renameSync('dist', old)
+renameSync(fresh, 'dist')
+rmSync(old, { recursive: true, force: true })

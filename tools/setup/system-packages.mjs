@@ -1,5 +1,5 @@
 // Programs that come from the system's packages: PHP, its extensions, Composer.
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { giveUp, outputOf, runs, step } from './steps.mjs'
 
@@ -11,12 +11,9 @@ const managers = {
   brew: 'brew install',
 }
 
-/** What may be missing, how to see it, and the packages that bring it. */
+/** What may be missing: how to see it, and the packages that bring it. */
 const needs = {
-  php: {
-    present: () => commandPath('php') !== undefined,
-    packages: { 'apt-get': ['php-cli'], dnf: ['php-cli'], apk: ['php'], brew: ['php'] },
-  },
+  php: program('php', { 'apt-get': ['php-cli'], dnf: ['php-cli'], apk: ['php'], brew: ['php'] }),
   'php-extensions': {
     present: () => ['mbstring', 'dom', 'xml', 'ctype', 'iconv', 'tokenizer'].every(phpHas),
     packages: {
@@ -26,10 +23,17 @@ const needs = {
       brew: ['php'],
     },
   },
-  composer: {
-    present: () => commandPath('composer') !== undefined,
-    packages: { 'apt-get': ['composer', 'unzip'], dnf: ['composer'], apk: ['composer'], brew: ['composer'] },
-  },
+  composer: program('composer', { 'apt-get': ['composer', 'unzip'] }),
+  wrk: program('wrk'),
+  strace: program('strace'),
+  nginx: program('nginx', { 'apt-get': ['nginx-light'] }),
+  // The command carries PHP's version.
+  'php-fpm': { present: () => readdirSync('/usr/sbin').some((name) => name.startsWith('php-fpm')), packages: {} },
+}
+
+/** A need that is met when a command is on the PATH. Packages that have the command's name need no mention. */
+function program(command, packages = {}) {
+  return { present: () => commandPath(command) !== undefined, packages }
 }
 
 /** Installs what is missing of the things named (keys of `needs`), or ends with the command that would. */
@@ -38,8 +42,10 @@ export function ensureSystemPackages(names) {
   if (missing.length === 0) return
   const manager = Object.keys(managers).find(commandPath)
   if (manager === undefined)
-    giveUp(`Missing: ${missing.join(', ')}. Install PHP 8.1 or later with your system's packages, then try again.`)
-  const packages = missing.flatMap((name) => needs[name].packages[manager])
+    giveUp(
+      `Missing: ${missing.join(', ')}. Install ${missing.length === 1 ? 'it' : 'them'} (PHP 8.1 or later), then try again.`,
+    )
+  const packages = missing.flatMap((name) => needs[name].packages[manager] ?? [name])
   const install = `${managers[manager]} ${packages.join(' ')}`
   const prefix = manager === 'apt-get' ? rootPrefix() : undefined
   if (prefix === undefined)

@@ -1,0 +1,23 @@
+// npm run bench: see `usage`. Each bench prints its report as Markdown.
+import { type BenchOptions, readOptions, usage } from './lib/options.ts'
+import { saveSection } from './lib/results.ts'
+
+const benches: Readonly<Record<string, () => Promise<(options: BenchOptions) => Promise<string>>>> = {
+  http: async () => (await import('./http.ts')).benchHttp,
+}
+
+try {
+  const { bench, options } = readOptions(process.argv.slice(2))
+  const names = bench === 'all' ? Object.keys(benches) : [bench]
+  for (const name of names) {
+    const load = benches[name]
+    if (load === undefined) throw new TypeError(`There is no bench named ${name}`)
+    const report = await (await load())(options)
+    console.log(`\n${report}\n`)
+    if (options.save) saveSection(name, report)
+  }
+} catch (error) {
+  if (!(error instanceof TypeError)) throw error
+  console.error(`${error.message}\n\n${usage}`)
+  process.exitCode = 2
+}
