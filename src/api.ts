@@ -32,3 +32,14 @@ export {
   section,
   text,
 } from './lib/scalars.ts'
+export type {
+  Exchange,
+  ExchangeEnd,
+  ExchangeHandler,
+  ExchangeRequest,
+  ExchangeResponse,
+  HeaderList,
+  MiddlewareContext,
+  MiddlewareDefinition,
+} from './plugins/http/contract.ts'
+export { defineMiddleware } from './plugins/http/contract.ts'

@@ -15,6 +15,9 @@ const messages = {
   /** Choose another port, end who uses it, or ask the system what stands in the way. */
   RR_HTTP_LISTEN_FAILED: (address: string, reason: string) =>
     `Cannot listen for http on ${address}: ${reason} (http.address)`,
+  /** Mend the section of the middleware, as the end of the message says. */
+  RR_HTTP_MIDDLEWARE_FAILED: (name: string, cause: unknown) =>
+    `Cannot set up the middleware ${name}: ${cause instanceof Error ? cause.message : String(cause)} (http.${name})`,
   /** Report it, with the log around it; the server itself went on or stopped in good order. */
   RR_INTERNAL: (what: string) => `Reached a state that should be impossible: ${what} (a bug in Courser)`,
   /** A plugin of yours asks for something it does not name in `needs`: add it there, or use `find`. */

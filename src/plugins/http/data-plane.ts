@@ -3,11 +3,13 @@ import type { Socket } from 'node:net'
 import type { Logger } from '../../lib/log.ts'
 import type { Pool } from '../../pool/contract.ts'
 import { listenTargets } from './address.ts'
+import { ChainedExchange } from './chained-exchange.ts'
+import type { ExchangeHandler } from './contract.ts'
 import type { ExchangeEnv } from './env.ts'
 import { HttpExchange } from './exchange.ts'
 import { HeaderNames } from './header-names.ts'
 import { createListener, endWith, type ListenerHandler, listen } from './listener.ts'
-import { peerOf } from './peer.ts'
+import { type Peer, peerOf } from './peer.ts'
 import { jsonContext } from './request/context-json.ts'
 import { protoContext } from './request/context-proto.ts'
 import type { DataPlaneSettings } from './settings.ts'
@@ -17,6 +19,8 @@ export interface DataPlaneOptions {
   readonly settings: DataPlaneSettings
   readonly log: Logger
   readonly pool: Pool
+  /** The folded middleware; undefined: requests go straight to PHP. */
+  readonly chain?: ExchangeHandler | undefined
 }
 
 /**
@@ -25,10 +29,12 @@ export interface DataPlaneOptions {
  */
 export class DataPlane implements ListenerHandler {
   readonly #env: ExchangeEnv
+  readonly #chain: ExchangeHandler | undefined
   readonly #servers: Server[] = []
   #idle: (() => void) | undefined
 
-  constructor({ settings, log, pool }: DataPlaneOptions) {
+  constructor({ settings, log, pool, chain }: DataPlaneOptions) {
+    this.#chain = chain
     this.#env = {
       settings,
       log,
@@ -68,8 +74,7 @@ export class DataPlane implements ListenerHandler {
   }
 
   request(req: IncomingMessage, res: ServerResponse, expectsContinue: boolean): void {
-    const exchange = new HttpExchange(this.#env, req, res, peerOf(req.socket))
-    exchange.expectsContinue = expectsContinue
+    const exchange = this.#open(req, res, peerOf(req.socket), expectsContinue)
     res.on('close', () => exchange.onClose())
     exchange.start()
   }
@@ -80,6 +85,11 @@ export class DataPlane implements ListenerHandler {
     if (last === undefined || last.isOver) endWith(socket, status)
     else if (last.isReadingBody) last.onBadBody(Number.parseInt(status, 10), error.message)
     else last.closeAfter()
+  }
+
+  #open(req: IncomingMessage, res: ServerResponse, peer: Peer, expectsContinue: boolean): HttpExchange {
+    if (this.#chain === undefined) return new HttpExchange(this.#env, req, res, peer, expectsContinue)
+    return new ChainedExchange(this.#env, req, res, peer, expectsContinue, this.#chain)
   }
 
   async #untilIdle(graceMs: number): Promise<void> {

@@ -1,6 +1,5 @@
 import type { Logger } from '../../lib/log.ts'
 import type { Pool } from '../../pool/contract.ts'
-import type { HttpExchange } from './exchange.ts'
 import type { HeaderNames } from './header-names.ts'
 import type { ContextCodec } from './request/context.ts'
 import type { DataPlaneSettings } from './settings.ts'
@@ -14,7 +13,7 @@ export interface ExchangeEnv {
   readonly requestNames: HeaderNames
   readonly responseNames: HeaderNames
   /** Exchanges whose client still waits or reads. */
-  readonly open: Set<HttpExchange>
+  readonly open: Set<unknown>
   /** The server is stopping: responses close their connections. */
   closing: boolean
   /** Called when `open` has become empty. */

@@ -1,7 +1,9 @@
 import { utf8FromLatin1 } from './latin1.ts'
 
 /* What must not stand in a JSON text as it is. Follows: spec 03 §3.3 (Go's encoder escapes <, >, &, U+2028 and U+2029, too). */
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const special = /["\\<>&\u0000-\u001f\u2028\u2029\ud800-\udfff]/
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const specialByte = /["\\<>&\u0000-\u001f\u0080-\uffff]/
 const beyondJson = /[<>&\u2028\u2029]/g
 

@@ -1,13 +1,22 @@
 import type { Socket } from 'node:net'
-import type { HttpExchange } from './exchange.ts'
 import { peerText } from './request/remote-address.ts'
+
+/** What a parse error on a connection needs to know of the request that came last there. */
+export interface LastExchange {
+  /** Its answer is written. */
+  readonly isOver: boolean
+  readonly isReadingBody: boolean
+  /** The connection ends with its answer. */
+  closeAfter(): void
+  /** The rest of its body cannot come. */
+  onBadBody(status: number, text: string): void
+}
 
 /** What is known of one connection, found out once. */
 export class Peer {
   /** Address and port, as the log prints it. */
   readonly text: string
-  /** The request that came last: the one that a parse error on this connection is about. */
-  last: HttpExchange | undefined
+  last: LastExchange | undefined
 
   constructor(socket: Socket) {
     this.text = peerText(socket.remoteAddress, socket.remotePort)

@@ -1,33 +1,72 @@
 import type { IncomingMessage } from 'node:http'
-import type { ExchangeEnv } from '../env.ts'
-import type { BodyClass } from '../request/body-class.ts'
-import type { RequestHead } from '../request/head.ts'
+import type { Logger } from '../../../lib/log.ts'
+import { errorText } from '../../../lib/op-error.ts'
+import { bodyClassOf, hasBody } from '../request/body-class.ts'
+import type { RequestFacts } from '../request/context.ts'
+import type { DataPlaneSettings } from '../settings.ts'
 import { BodyReader } from './body-reader.ts'
-import type { BodySink, BodySource } from './formed.ts'
-import { tooLarge } from './formed.ts'
+import { FormTree, textLeaf } from './form-tree.ts'
+import { BodyError, type BodySink, type BodySource, type FormedBody, tooLarge } from './formed.ts'
+import { parseMediaType } from './media-type.ts'
+import { boundaryOf, MultipartReader, truncated } from './multipart-reader.ts'
+import { parseQuery } from './query.ts'
+import { UploadFiles } from './upload-files.ts'
 
-/** What decides how a body is read. */
-export interface BodyPlan {
-  readonly kind: BodyClass
-  readonly method: string
-  readonly req: IncomingMessage
-  readonly head: RequestHead
-  readonly query: string
-  readonly hasBody: boolean
+const empty: FormedBody = { chunks: [], parsed: false, uploads: undefined }
+const emptyForm: FormedBody = { chunks: [], parsed: true, uploads: undefined }
+
+/**
+ * What the body of a request is: a form that is ready because there is nothing to read, or a source that will give it to the sink.
+ * Raises a BodyError when it is clear from the head that the request is refused. Follows: spec 03 §3.1
+ */
+export function openBody(
+  req: IncomingMessage,
+  facts: RequestFacts,
+  settings: DataPlaneSettings,
+  log: Logger,
+  sink: BodySink,
+): FormedBody | BodySource {
+  const { head, method } = facts
+  const kind = bodyClassOf(method, head.contentType, settings.rawBody)
+  if (kind === 'none') return empty
+  const limit = settings.maxRequestBytes
+  switch (kind) {
+    case 'stream':
+      checkLength(head.contentLength, limit)
+      return hasBody(head) ? new BodyReader(req, limit, sink) : empty
+    case 'urlencoded':
+      parseMediaType(head.contentType)
+      parseQuery(facts.rawQuery)
+      if (!takesForm(method)) return emptyForm
+      checkLength(head.contentLength, limit)
+      return hasBody(head) ? new BodyReader(req, limit, sink, formOf) : emptyForm
+    case 'multipart': {
+      parseQuery(facts.rawQuery)
+      const boundary = boundaryOf(head.contentType)
+      checkLength(head.contentLength, limit)
+      if (!hasBody(head)) throw truncated(false)
+      return new MultipartReader(req, boundary, limit, new UploadFiles(settings.uploads, log), sink)
+    }
+  }
 }
 
-const noChunks: readonly Buffer[] = []
+/** Whatever was thrown, as the reason of a refusal. */
+export function refusal(error: unknown): BodyError {
+  return error instanceof BodyError ? error : new BodyError(400, errorText(error))
+}
 
-/** The body that is to be read; undefined when the sink has been called already, because there is nothing to read. */
-export function openBody(plan: BodyPlan, env: ExchangeEnv, sink: BodySink): BodySource | undefined {
-  const limit = env.settings.maxRequestBytes
-  if (plan.kind !== 'none' && plan.head.contentLength > limit) {
-    sink.onRefused(tooLarge())
-    return undefined
-  }
-  if (plan.kind === 'none' || !plan.hasBody) {
-    sink.onFormed({ chunks: noChunks, parsed: false, uploads: undefined })
-    return undefined
-  }
-  return new BodyReader(plan.req, limit, sink)
+/** Only these methods have their urlencoded body read, as in Go. */
+function takesForm(method: string): boolean {
+  return method === 'POST' || method === 'PUT' || method === 'PATCH'
+}
+
+/** A body announced too large is refused before it is sent. */
+function checkLength(contentLength: number, limit: number): void {
+  if (contentLength > limit) throw tooLarge()
+}
+
+function formOf(chunks: readonly Buffer[]): FormedBody {
+  const tree = new FormTree(textLeaf)
+  for (const [name, value] of parseQuery(Buffer.concat(chunks).toString('latin1'))) tree.add(name, value)
+  return tree.isEmpty ? emptyForm : { chunks: [Buffer.from(tree.toJson())], parsed: true, uploads: undefined }
 }

@@ -16,7 +16,7 @@ function encode(facts: RequestFacts, parsed: boolean, uploads: string | undefine
   const headers = head.repeated ? groupedHeaders(head) : plainHeaders(head)
   const cookies = head.cookie === '' ? '' : cookiePairs(head.cookie)
   return (
-    `{"remoteAddr":"${jsonText(facts.remoteAddr)}","protocol":"${facts.protocol}","method":"${jsonText(facts.method)}",` +
+    `{"remoteAddr":"${jsonText(facts.remoteAddr ?? '')}","protocol":"${facts.protocol}","method":"${jsonText(facts.method)}",` +
     `"uri":"${jsonText(facts.uri)}","headers":{${headers}},"cookies":{${cookies}},"rawQuery":"${jsonText(facts.rawQuery)}",` +
     `"parsed":${parsed},"uploads":${uploads ?? 'null'},"attributes":${attributesOf(facts)}}`
   )

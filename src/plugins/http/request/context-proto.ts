@@ -20,7 +20,7 @@ export function protoContext(): ContextCodec {
 function encode(writer: ProtoWriter, facts: RequestFacts, parsed: boolean, uploads: string | undefined): Buffer {
   const { head, attributes } = facts
   writer.reset()
-  writer.text(1, latin1FromUtf8(facts.remoteAddr))
+  writer.text(1, latin1FromUtf8(facts.remoteAddr ?? ''))
   writer.text(2, facts.protocol)
   writer.text(3, facts.method)
   writer.text(4, latin1FromUtf8(facts.uri))

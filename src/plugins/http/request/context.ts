@@ -2,11 +2,14 @@ import type { RequestHead } from './head.ts'
 
 /** What PHP is told about a request, whatever the codec. Follows: spec 03 §3.5 */
 export interface RequestFacts {
-  readonly remoteAddr: string
+  /** Undefined when it could not be parsed: PHP gets an empty text. */
+  readonly remoteAddr: string | undefined
   /** `HTTP/1.1`. */
   readonly protocol: string
   readonly method: string
   readonly uri: string
+  /** The request-target as passed on: for the log. */
+  readonly url: string
   readonly rawQuery: string
   readonly head: RequestHead
   readonly attributes: ReadonlyMap<string, readonly string[]> | undefined

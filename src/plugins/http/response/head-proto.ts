@@ -2,7 +2,7 @@
   message Response { 1 int64 status  2 map<string, HeaderValue> headers }, HeaderValue { 1 repeated bytes value }
   Follows: spec 03 §4.2
 */
-import type { WorkerHead } from './head.ts'
+import type { WorkerHead } from './worker-head.ts'
 
 const wire = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const
 

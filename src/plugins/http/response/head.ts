@@ -1,12 +1,7 @@
 import { Flag } from '../../../goridge/frame.ts'
 import { latin1FromUtf8 } from '../latin1.ts'
 import { decodeProtoHead } from './head-proto.ts'
-
-/** The head of an answer as the worker wrote it. `pairs` alternates names and values, one character per byte. */
-export interface WorkerHead {
-  readonly status: number
-  readonly pairs: string[]
-}
+import type { WorkerHead } from './worker-head.ts'
 
 const openBrace = 0x7b
 

@@ -62,6 +62,7 @@ const laterBeginnings: ReadonlyArray<readonly [string, string]> = [
   ['Rar!\x1a\x07\x01\x00', 'application/x-rar-compressed'],
   ['\x00asm', 'application/wasm'],
 ]
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const binary = /[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]/
 
 /** The type of a body that begins so. */
