@@ -4,6 +4,10 @@ import { saveSection } from './lib/results.ts'
 
 const benches: Readonly<Record<string, () => Promise<(options: BenchOptions) => Promise<string>>>> = {
   http: async () => (await import('./http.ts')).benchHttp,
+  memory: async () => (await import('./memory.ts')).benchMemory,
+  start: async () => (await import('./start.ts')).benchStart,
+  syscalls: async () => (await import('./syscalls.ts')).benchSyscalls,
+  kill: async () => (await import('./kill.ts')).benchKill,
 }
 
 try {
