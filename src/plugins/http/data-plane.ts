@@ -87,6 +87,14 @@ export class DataPlane implements ListenerHandler {
     else last.closeAfter()
   }
 
+  /** A client that waits for PHP is patient, not slow: its clock starts anew. */
+  timedOut(socket: Socket): void {
+    const { last } = peerOf(socket)
+    const waitsForPhp = last !== undefined && !last.isOver && socket.writableLength === 0
+    if (waitsForPhp) socket.setTimeout(this.#env.settings.timeouts.write)
+    else socket.destroy()
+  }
+
   #open(req: IncomingMessage, res: ServerResponse, peer: Peer, expectsContinue: boolean): HttpExchange {
     if (this.#chain === undefined) return new HttpExchange(this.#env, req, res, peer, expectsContinue)
     return new ChainedExchange(this.#env, req, res, peer, expectsContinue, this.#chain)

@@ -15,6 +15,8 @@ export interface ListenerHandler {
   request(req: IncomingMessage, res: ServerResponse, expectsContinue: boolean): void
   /** Bytes that are no HTTP, a header block too large, or a client too slow. */
   clientError(error: NodeJS.ErrnoException, socket: Socket): void
+  /** No byte went either way for the write timeout, or between requests for the idle timeout. */
+  timedOut(socket: Socket): void
 }
 
 /**
@@ -35,7 +37,7 @@ export function createListener(timeouts: TimeoutSettings, handler: ListenerHandl
   // Node drops headers beyond a count without a word; the size limit is enough.
   server.maxHeadersCount = 0
   server.timeout = timeouts.write
-  server.on('timeout', (socket: Socket) => cutIfStalled(socket, timeouts.write))
+  server.on('timeout', (socket: Socket) => handler.timedOut(socket))
   server.on('request', (req, res) => handler.request(req, res, false))
   server.on('checkContinue', (req, res) => handler.request(req, res, true))
   server.on('connect', (_req, socket: Socket) => endWith(socket, '501 Not Implemented'))
@@ -46,11 +48,13 @@ export function createListener(timeouts: TimeoutSettings, handler: ListenerHandl
 /** Starts to listen; raises RR_HTTP_LISTEN_FAILED. A socket file left over by an earlier run is removed first. */
 export async function listen(server: Server, target: ListenTarget): Promise<void> {
   if ('path' in target) await removeSocketFile(target.path)
-  const failed = once(server, 'error').then(([error]: unknown[]) => {
-    throw new RRError('RR_HTTP_LISTEN_FAILED', [targetText(target), systemErrorText(error)], { cause: error })
-  })
+  const listening = once(server, 'listening')
   server.listen('path' in target ? { path: target.path } : { ...target, reusePort: true })
-  await Promise.race([once(server, 'listening'), failed])
+  try {
+    await listening
+  } catch (cause) {
+    throw new RRError('RR_HTTP_LISTEN_FAILED', [targetText(target), systemErrorText(cause)], { cause })
+  }
 }
 
 /** Answers in raw bytes and closes: for a connection that has no response object. */
@@ -60,12 +64,6 @@ export function endWith(socket: Socket, status: string): void {
     return
   }
   socket.end(`HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n${status}`)
-}
-
-/** Fires after a time without bytes in either direction. Only a client that leaves bytes lying is at fault; PHP may take its time. */
-function cutIfStalled(socket: Socket, writeMs: number): void {
-  if (socket.writableLength > 0) socket.destroy()
-  else socket.setTimeout(writeMs)
 }
 
 function shorter(header: number, read: number): number {

@@ -86,8 +86,8 @@ export class UploadFiles {
     const { uid, gid } = this.#settings
     try {
       if (uid !== 0 && gid !== 0) await handle.chown(uid, gid)
-      const target = createWriteStream(path, { fd: handle, signal: this.#abort.signal })
-      await pipeline(part, target)
+      const target = createWriteStream(path, { fd: handle })
+      await pipeline(part, target, { signal: this.#abort.signal })
       return target.bytesWritten
     } catch (error) {
       await handle.close().catch(() => {})

@@ -10,7 +10,9 @@ export function addressOf(peer: string): string | undefined {
   const host = peer.slice(0, colon)
   if (host === '') return ''
   const inner = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host
-  return isIP(inner) === 0 ? undefined : inner
+  const kind = isIP(inner)
+  if (kind === 0) return undefined
+  return kind === 6 ? canonicalV6(inner) : inner
 }
 
 /** A peer as the log prints it, from what a socket says. A unix socket has no address: `@`, as in Go. */
@@ -27,6 +29,8 @@ function unmapped(address: string): string {
 
 function canonicalV6(address: string): string {
   const [bare = '', zone] = address.split('%')
-  const text = unmapped(new URL(`http://[${bare}]/`).hostname.slice(1, -1))
+  const plain = unmapped(bare.toLowerCase())
+  if (isIPv4(plain)) return plain
+  const text = new URL(`http://[${bare}]/`).hostname.slice(1, -1)
   return zone === undefined ? text : `${text}%${zone}`
 }

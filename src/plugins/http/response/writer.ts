@@ -58,8 +58,12 @@ export class ResponseWriter {
     const fits = head.contentLength === -1 || body.length <= head.contentLength
     const sent = fits ? body : body.subarray(0, head.contentLength)
     this.bodyBytes = sent.length
-    if (sent.length <= joinedMaxBytes && head.trailers === undefined) this.#endJoined(sent)
-    else this.#res.end(Buffer.from(sent))
+    if (sent.length <= joinedMaxBytes && head.trailers === undefined) {
+      this.#endJoined(sent)
+    } else {
+      this.#addTrailers(head)
+      this.#res.end(Buffer.from(sent))
+    }
     this.#closeIfShort(head)
     return fits ? Outcome.flowing : Outcome.overflow
   }
@@ -120,10 +124,15 @@ export class ResponseWriter {
   }
 
   #finish(head: HeadLines, dropped: Buffer): number {
-    if (head.trailers !== undefined && this.#res.chunkedEncoding) this.#res.addTrailers(pairsOf(head.trailers))
+    this.#addTrailers(head)
     this.#res.end()
     this.#closeIfShort(head)
     return this.#refuses && dropped.length > 0 ? Outcome.bodyless : Outcome.flowing
+  }
+
+  /** Trailers need chunks; with a declared length they are lost. */
+  #addTrailers({ trailers }: HeadLines): void {
+    if (trailers !== undefined && this.#res.chunkedEncoding) this.#res.addTrailers(pairsOf(trailers))
   }
 
   /** Fewer bytes than declared: the client must not wait for the rest, nor take the next response for it. */

@@ -9,6 +9,7 @@ export interface FakeRequest {
   readonly handler: ExecHandler
   resumes: number
   cancels: number
+  onResume?: () => void
 }
 
 /** A pool without processes: what a worker would do is a function. Answers come in a later turn unless `sync`. */
@@ -30,7 +31,7 @@ export class FakePool implements Pool {
     const headerBytes = ((frame[0] as number) & 0x0f) * 4
     const contextEnd = headerBytes + frame.readUInt32LE(12)
     const context = frame.subarray(headerBytes, contextEnd)
-    const request = {
+    const request: FakeRequest = {
       flag: frame[1] as number,
       context,
       body: frame.subarray(contextEnd),
@@ -41,7 +42,7 @@ export class FakePool implements Pool {
     this.seen.push(request)
     if (this.#sync) this.worker(request)
     else setImmediate(() => this.worker(request))
-    return { resume: () => void request.resumes++, cancel: () => void request.cancels++ }
+    return { resume: () => this.#resume(request), cancel: () => void request.cancels++ }
   }
 
   workers(): Promise<[]> {
@@ -61,6 +62,11 @@ export class FakePool implements Pool {
   }
   destroy(): Promise<void> {
     return this.#note('destroy')
+  }
+
+  #resume(request: FakeRequest): void {
+    request.resumes++
+    request.onResume?.()
   }
 
   #note(call: string): Promise<void> {
