@@ -18,6 +18,7 @@ export class FakePool implements Pool {
   readonly queueSize = 0
   readonly seen: FakeRequest[] = []
   readonly calls: string[] = []
+  states: Readonly<Record<string, number>> = { ready: 1 }
   worker: (request: FakeRequest) => void
   readonly #sync: boolean
 
@@ -48,8 +49,8 @@ export class FakePool implements Pool {
   workers(): Promise<[]> {
     return Promise.resolve([])
   }
-  countByState(): Record<string, number> {
-    return { ready: 1 }
+  countByState(): Readonly<Record<string, number>> {
+    return this.states
   }
   addWorker(): Promise<void> {
     return this.#note('addWorker')
