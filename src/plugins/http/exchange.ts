@@ -2,10 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { encodeRequest } from '../../goridge/request.ts'
 import { errorText, OpError } from '../../lib/op-error.ts'
 import type { ExecHandler, Execution } from '../../pool/contract.ts'
-import { logAccess, timing } from './access-log.ts'
+import type { AccessFacts } from './access-log.ts'
 import type { BodyError, BodySink, BodySource, FormedBody } from './body/formed.ts'
+import { linger } from './body/linger.ts'
 import { openBody, refusal } from './body/open-body.ts'
 import type { ExchangeEnv } from './env.ts'
+import { ExchangeLog } from './exchange-log.ts'
 import type { LastExchange, Peer } from './peer.ts'
 import { hasBody } from './request/body-class.ts'
 import type { RequestFacts } from './request/context.ts'
@@ -16,8 +18,6 @@ import { Outcome, ResponseWriter } from './response/writer.ts'
 
 const noBytes = Buffer.alloc(0)
 const noPairs: readonly string[] = []
-/** How long a client whose body was refused may go on sending, so that it reads the answer instead of a reset. */
-const lingerMs = 1000
 /** Status in the log for a client that left before its answer. */
 const clientGone = 499
 
@@ -32,7 +32,7 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
   protected readonly peer: Peer
   readonly #writer: ResponseWriter
   readonly #answer = new Answer(this)
-  readonly #startedMs = performance.now()
+  readonly #log: ExchangeLog
   #line: RequestLine | undefined
   #facts: RequestFacts | undefined
   #body: BodySource | undefined
@@ -50,6 +50,7 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
     this.res = res
     this.peer = peer
     this.#expectsContinue = expectsContinue
+    this.#log = new ExchangeLog(env.log)
     this.#writer = new ResponseWriter(res, env.responseNames)
     peer.last = this
     env.open.add(this)
@@ -91,18 +92,18 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
   }
 
   onRefused(error: BodyError): void {
-    this.env.log.error('request forming error', { ...timing(this.#elapsedMs()), error })
+    this.#log.error('request forming error', error)
     this.#refuse(error.status, `serve_http: ${error.message}\n`)
   }
 
   onBadBody(status: number, text: string): void {
-    this.env.log.error('request forming error', { ...timing(this.#elapsedMs()), error: text })
+    this.#log.error('request forming error', text)
     this.#refuse(status, `serve_http: ${text}\n`)
   }
 
   onBroken(error: Error): void {
     if (this.#phase === 'done') return
-    this.env.log.error('write response error', { ...timing(this.#elapsedMs()), error })
+    this.#log.error('write response error', error)
     this.#status = clientGone
     this.#finish()
   }
@@ -118,7 +119,7 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
   onError(error: Error): void {
     if (this.#phase === 'done') return
     if (this.#gone) return this.#finish()
-    this.env.log.error(this.#answer.begun ? 'read stream' : 'execute', { ...timing(this.#elapsedMs()), error })
+    this.#log.error(this.#answer.begun ? 'read stream' : 'execute', error)
     if (this.#answer.begun) return void this.more(noBytes, true)
     if (error.message.includes('Malformed UTF-8')) {
       this.env.log.warn('a worker cannot read bytes that are no UTF-8 in JSON: http.codec: protobuf passes them')
@@ -163,7 +164,7 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
   }
 
   writeError(text: string): void {
-    this.env.log.error('write response (chunk) error', { ...timing(this.#elapsedMs()), error: text })
+    this.#log.writeError(text)
   }
 
   /** The request as it came. */
@@ -252,27 +253,21 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
     if (!arriving || (this.#body === undefined && this.#expectsContinue))
       return void this.begin(status, pairs, body, true)
     this.begin(status, pairs, body, false)
-    const end = (): void => void (this.isOver || this.more(noBytes, true))
-    setTimeout(end, lingerMs)
-    this.req.once('end', end)
-    this.req.resume()
-  }
-
-  #elapsedMs(): number {
-    return performance.now() - this.#startedMs
+    linger(this.req, () => void (this.isOver || this.more(noBytes, true)))
   }
 
   #finish(): void {
     if (this.#phase === 'done') return
     this.#phase = 'done'
     this.#body?.cleanUp?.()
-    if (this.#line !== undefined && this.env.log.enabled('info')) this.#logAccess(this.#line)
+    const line = this.#line
+    if (line !== undefined) this.#log.access(this.env.settings.accessLogs, () => this.#accessFacts(line))
     this.ended(this.#status, this.#writer.bodyBytes)
   }
 
-  #logAccess(line: RequestLine): void {
+  #accessFacts(line: RequestLine): Omit<AccessFacts, 'elapsedMs'> {
     const { headers } = this.req
-    logAccess(this.env.log, this.env.settings.accessLogs, {
+    return {
       status: this.#status,
       method: line.method,
       target: this.req.url as string,
@@ -285,8 +280,7 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
       host: headers.host ?? '',
       userAgent: headers['user-agent'] ?? '',
       referer: headers.referer ?? '',
-      elapsedMs: this.#elapsedMs(),
-    })
+    }
   }
 }
 
