@@ -6,6 +6,14 @@ const messages = {
   /** Write the number out, or quote it if it is a text. */
   RR_CONFIG_NOT_FINITE: (key: string, value: number, place: string) =>
     `Cannot use a value of the configuration: ${key} is ${value}, wanted a finite number (${place})`,
+  /** Correct the keys, or start without `--strict` to have them as warnings. */
+  RR_CONFIG_STRICT: (issues: readonly string[]) =>
+    `Cannot start with a configuration that has ${issues.length} fault(s): ${issues.join('; ')} (--strict)`,
+  /** Move the file away, or let the command replace it with `--overwrite`. */
+  RR_FILE_EXISTS: (paths: string) =>
+    `Cannot write ${paths}: there already, wanted no such file (--overwrite replaces it)`,
+  /** Look at the permissions of the folder and at the space on the disk. */
+  RR_FILE_NOT_WRITTEN: (reason: string) => `Cannot write a file of the project: ${reason}`,
   /** Write `host:port`, `:port`, `[v6]:port`, `tcp://host:port` or `unix:///path.sock`. */
   RR_HTTP_ADDRESS_INVALID: (address: string) =>
     `Cannot listen for http: the address is ${JSON.stringify(address)}, wanted host:port or unix://path (http.address)`,
@@ -18,6 +26,9 @@ const messages = {
   /** Mend the section of the middleware, as the end of the message says. */
   RR_HTTP_MIDDLEWARE_FAILED: (name: string, cause: unknown) =>
     `Cannot set up the middleware ${name}: ${cause instanceof Error ? cause.message : String(cause)} (http.${name})`,
+  /** Name one of the kinds, or none: then the folder is looked at. */
+  RR_INIT_UNKNOWN_KIND: (kind: string, kinds: readonly string[]) =>
+    `Cannot set up a project: the kind is ${JSON.stringify(kind)}, wanted ${kinds.join(', ')}`,
   /** Report it, with the log around it; the server itself went on or stopped in good order. */
   RR_INTERNAL: (what: string) => `Reached a state that should be impossible: ${what} (a bug in Courser)`,
   /** A plugin of yours asks for something it does not name in `needs`: add it there, or use `find`. */
