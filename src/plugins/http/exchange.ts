@@ -159,8 +159,8 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
     this.#execution?.cancel()
   }
 
-  warn(message: string, status: number): void {
-    this.env.log.warn(message, { status })
+  note(level: 'warn' | 'error', message: string, status: number): void {
+    this.env.log[level](message, { status })
   }
 
   writeError(text: string): void {

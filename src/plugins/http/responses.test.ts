@@ -131,7 +131,9 @@ test('101 is not passed on, a body on an interim head is dropped', async () => {
   ])
   assert.doesNotMatch(text, /101|lost/)
   assert.deepEqual(records.find(({ level }) => level === 'warn')?.message, 'informational response body was dropped')
-  assert.match(loggedError(records)[0] ?? '', /^101 Switching Protocols is not supported, the frame was ignored/)
+  assert.ok(
+    records.some(({ message }) => message === '101 Switching Protocols is not supported, the frame was ignored'),
+  )
 })
 
 test('heads after the final one are dropped', async () => {

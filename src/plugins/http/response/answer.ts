@@ -14,7 +14,8 @@ export interface AnswerTarget {
   fail(error: unknown): void
   /** The worker is told to send no more. */
   cancel(): void
-  warn(message: string, status: number): void
+  /** Something the worker should not do, and that changes nothing. */
+  note(level: 'warn' | 'error', message: string, status: number): void
   writeError(text: string): void
 }
 
@@ -70,9 +71,9 @@ export class Answer {
 
   #interim(status: number, pairs: readonly string[], body: Buffer, last: boolean): boolean {
     if (status === 101) {
-      this.#target.writeError('101 Switching Protocols is not supported, the frame was ignored')
+      this.#target.note('error', '101 Switching Protocols is not supported, the frame was ignored', status)
     } else {
-      if (body.length > 0) this.#target.warn('informational response body was dropped', status)
+      if (body.length > 0) this.#target.note('warn', 'informational response body was dropped', status)
       this.#target.interim(status, pairs)
     }
     return last ? this.#begin(200, noPairs, noBytes, true) : true
