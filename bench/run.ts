@@ -12,6 +12,10 @@ const benches: Readonly<Record<string, () => Promise<(options: BenchOptions) => 
 
 try {
   const { bench, options } = readOptions(process.argv.slice(2))
+  if (bench === 'help') {
+    console.log(usage)
+    process.exit(0)
+  }
   const names = bench === 'all' ? Object.keys(benches) : [bench]
   for (const name of names) {
     const load = benches[name]

@@ -13,10 +13,10 @@ import { ensureSystemPackages } from './setup/system-packages.mjs'
 
 const host = '127.0.0.1'
 const port = readPort()
+await requireFreePort()
 ensureNpmPackages()
 ensureSystemPackages(['php'])
 ensureBundle()
-await requireFreePort()
 step('Starting the server: bin/rr serve -c php/demo/.rr.yaml')
 serve()
 

@@ -41,7 +41,7 @@ export function readOptions(args: readonly string[]): { readonly bench: string; 
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { rounds: text, seconds: text, only: text, sdk: text, quick: flag, save: flag, seed: text },
+    options: { rounds: text, seconds: text, only: text, sdk: text, quick: flag, save: flag, seed: text, help: flag },
   })
   const options: BenchOptions = {
     rounds: positive('--rounds', values.rounds) ?? (values.quick ? 3 : 15),
@@ -52,7 +52,7 @@ export function readOptions(args: readonly string[]): { readonly bench: string; 
     save: values.save,
     seed: positive('--seed', values.seed) ?? Date.now() % 1_000_000,
   }
-  return { bench: positionals[0] ?? 'http', options }
+  return { bench: values.help ? 'help' : (positionals[0] ?? 'http'), options }
 }
 
 function positive(name: string, value: string | undefined): number | undefined {

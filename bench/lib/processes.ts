@@ -39,15 +39,17 @@ export async function until(what: string, check: () => boolean | Promise<boolean
 
 /** Waits until a server answers 200 there. */
 export async function untilAnswering(url: string, child: ChildProcess, logPath: string): Promise<void> {
+  const logged = () => `\n${readFileSync(logPath, 'utf8')}`
   const answers = async () => {
-    if (child.exitCode !== null)
-      throw new Error(`The server of ${url} ended with code ${child.exitCode}:\n${readFileSync(logPath, 'utf8')}`)
+    if (child.exitCode !== null) throw new Error(`The server of ${url} ended with code ${child.exitCode}:${logged()}`)
     return fetch(url).then(
       async (response) => (await response.arrayBuffer()).byteLength > 0 && response.status === 200,
       () => false,
     )
   }
-  await until(`an answer from ${url} (log: ${logPath})`, answers)
+  await until(`an answer from ${url}`, answers).catch((error: Error) => {
+    throw new Error(`${error.message}${logged()}`)
+  })
 }
 
 /** A loopback port that is free now. */
