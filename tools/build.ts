@@ -2,6 +2,11 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+// A build from the same commit is the same build where SOURCE_DATE_EPOCH says when.
+const epoch = process.env['SOURCE_DATE_EPOCH']
+const builtAt = new Date(epoch === undefined ? Date.now() : Number(epoch) * 1000).toISOString()
+
 // Built aside and put in place whole: a failed build leaves the last good one.
 const fresh = `dist.${process.pid}`
 await build({
@@ -16,6 +21,10 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   sourcemap: 'linked',
   minifySyntax: true,
+  define: {
+    __COURSER_VERSION__: JSON.stringify(version),
+    __COURSER_BUILD_TIME__: JSON.stringify(builtAt.replace(/\.\d+Z$/, '+0000')),
+  },
   legalComments: 'linked',
   // Packages written for CommonJS ask for require at run time; a module has none of its own.
   banner: {
@@ -28,7 +37,6 @@ await build({
   process.exit(1)
 })
 // Names the folder of compiled code (bin/rr).
-const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 writeFileSync(`${fresh}/version`, `${version}\n`)
 
 const old = `${fresh}.old`

@@ -8,7 +8,10 @@ const strict = { kind: 'bool', usage: 'refuse a configuration with unknown or mi
 export const localFlags = {
   serve: { strict },
   reset: {
-    check: { kind: 'bool', usage: 'exit with 2 when workers were rolled back, 3 when the reset timed out, 1 on other failures' },
+    check: {
+      kind: 'bool',
+      usage: 'exit with 2 when workers were rolled back, 3 when the reset timed out, 1 on other failures',
+    },
   },
   workers: { interactive: { kind: 'bool', short: 'i', usage: 'redraw every second' }, json },
   jobs: {

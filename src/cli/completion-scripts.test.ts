@@ -25,7 +25,10 @@ test('bash offers commands, then the flags of the command', () => {
   assert.deepEqual(offered('serve', '--in'), [])
   assert.deepEqual(offered('jobs', '--pa'), ['--pause'])
   assert.deepEqual(offered('init', 'la'), ['laravel'])
-  assert.deepEqual(offered('-w', '/us', ''), commands.map(({ name }) => name))
+  assert.deepEqual(
+    offered('-w', '/us', ''),
+    commands.map(({ name }) => name),
+  )
 })
 
 test('bash offers directories where a directory is wanted', () => {

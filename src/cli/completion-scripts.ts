@@ -84,7 +84,9 @@ function zshFlags(table: FlagTable): string[] {
   return Object.entries(table).flatMap(([name, flag]) => {
     const usage = flag.usage.replaceAll(/[[\]:]/g, (sign) => `\\${sign}`)
     const value = flag.kind === 'bool' ? '' : `:${name}:${zshValue(name)}`
-    return flagNames(name, flag).map((shown) => `    ${zshQuote(`${flag.kind === 'list' ? '*' : ''}${shown}[${usage}]${value}`)} \\\n`)
+    return flagNames(name, flag).map(
+      (shown) => `    ${zshQuote(`${flag.kind === 'list' ? '*' : ''}${shown}[${usage}]${value}`)} \\\n`,
+    )
   })
 }
 
@@ -102,12 +104,15 @@ function fishScript(program: string): string {
     `# fish completion for ${program}: ${program} completion fish | source`,
     `complete -c ${program} -f`,
     ...commands.map(
-      (command) => `complete -c ${program} -n "not __fish_seen_subcommand_from ${names}" -a ${command.name} -d ${fishQuote(command.summary)}`,
+      (command) =>
+        `complete -c ${program} -n "not __fish_seen_subcommand_from ${names}" -a ${command.name} -d ${fishQuote(command.summary)}`,
     ),
     ...fishFlags(program, persistentFlags, ''),
     ...commands.flatMap((command) => [
       ...fishFlags(program, command.flags, ` -n "__fish_seen_subcommand_from ${command.name}"`),
-      ...(words[command.name] ?? []).map((word) => `complete -c ${program} -n "__fish_seen_subcommand_from ${command.name}" -a ${word}`),
+      ...(words[command.name] ?? []).map(
+        (word) => `complete -c ${program} -n "__fish_seen_subcommand_from ${command.name}" -a ${word}`,
+      ),
     ]),
     '',
   ].join('\n')
@@ -127,14 +132,22 @@ function fishQuote(text: string): string {
 
 function powershellScript(program: string): string {
   const row = (command: Command): string =>
-    `    '${command.name}' = @(${[flagWords(command.flags), argumentWords(command)].join(' ').split(' ').filter(Boolean).map((word) => `'${word}'`).join(', ')})`
+    `    '${command.name}' = @(${[flagWords(command.flags), argumentWords(command)]
+      .join(' ')
+      .split(' ')
+      .filter(Boolean)
+      .map((word) => `'${word}'`)
+      .join(', ')})`
   return `# PowerShell completion for ${program}: ${program} completion powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName '${program}' -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
   $commands = [ordered]@{
 ${commands.map(row).join('\n')}
   }
-  $global = @(${flagWords(persistentFlags).split(' ').map((word) => `'${word}'`).join(', ')})
+  $global = @(${flagWords(persistentFlags)
+    .split(' ')
+    .map((word) => `'${word}'`)
+    .join(', ')})
   $seen = $commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { "$_" } | Where-Object { $commands.Contains($_) -and $_ -ne $wordToComplete } | Select-Object -First 1
   $candidates = if ($seen) { $commands[$seen] + $global } else { @($commands.Keys) + $global }
   $candidates | Where-Object { $_ -clike "$wordToComplete*" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }

@@ -27,7 +27,16 @@ test('defaults are those of RoadRunner', () => {
 })
 
 test('a value may follow, stick to the letter, or stand behind "="', () => {
-  for (const argv of [['-c', 'f'], ['-cf'], ['-c=f'], ['--config', 'f'], ['--config=f'], ['-spc', 'f'], ['-spcf'], ['-spc=f']]) {
+  for (const argv of [
+    ['-c', 'f'],
+    ['-cf'],
+    ['-c=f'],
+    ['--config', 'f'],
+    ['--config=f'],
+    ['-spc', 'f'],
+    ['-spcf'],
+    ['-spc=f'],
+  ]) {
     assert.equal(parse(...argv, 'serve').config, 'f', argv.join(' '))
   }
   assert.equal(parse('-c=').config, '=')

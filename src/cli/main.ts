@@ -51,7 +51,11 @@ function findCommand(program: string, line: CommandLine): Command | undefined {
   if (name === undefined) return undefined
   const command = commands.find((one) => one.name === name)
   if (command !== undefined) return command
-  const near = didYouMean(name, commands.map((one) => one.name))
-  const hint = near.length === 0 ? '' : `\n\nDid you mean this?\n${near.map((candidate) => `\t${candidate}\n`).join('')}`
+  const near = didYouMean(
+    name,
+    commands.map((one) => one.name),
+  )
+  const hint =
+    near.length === 0 ? '' : `\n\nDid you mean this?\n${near.map((candidate) => `\t${candidate}\n`).join('')}`
   throw new OpError(`unknown command ${JSON.stringify(name)} for ${JSON.stringify(program)}${hint}`, undefined)
 }

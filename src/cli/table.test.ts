@@ -23,7 +23,13 @@ test('renderTable() draws the shape that people know', () => {
 
 test('renderTable() wraps what would make the table too wide', () => {
   const words = 'failed to receive information about the plugin '.repeat(6).trim()
-  const lines = renderTable(['PID', 'STATUS'], [['0', words], ['1', 'x'.repeat(300)]]).split('\n')
+  const lines = renderTable(
+    ['PID', 'STATUS'],
+    [
+      ['0', words],
+      ['1', 'x'.repeat(300)],
+    ],
+  ).split('\n')
   for (const line of lines) assert.equal(line.length, 150)
   assert.equal(lines.length, 3 + 2 + 3 + 1)
 })

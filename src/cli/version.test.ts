@@ -12,7 +12,10 @@ test('plainVersion() drops a v before a digit and nothing else', () => {
 test('versionLine() has the shape that Octane and people parse', () => {
   // spec 02 #45
   const line = versionLine('rr')
-  assert.match(line, /^rr version \d+\.\d+\.\d+ \(build time: \S+, node26\.\d+\.\d+\), OS: (linux|darwin), arch: (amd64|arm64)$/)
+  assert.match(
+    line,
+    /^rr version \d+\.\d+\.\d+ \(build time: \S+, node26\.\d+\.\d+\), OS: (linux|darwin), arch: (amd64|arm64)$/,
+  )
   assert.equal(line.split(' ')[2], '2025.1.15')
   assert.match(versionLine('courser'), /^courser version /)
 })

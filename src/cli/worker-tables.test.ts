@@ -54,23 +54,39 @@ test('workersTable() colours states and tableTitle() the name, on a terminal onl
 })
 
 test('serviceTable() shows commands', () => {
-  assert.deepEqual(serviceTable([worker(7, '', 0)]).split('\n').slice(1, 4), [
-    '│ PID │ MEMORY │ CPU % │    COMMAND     │',
-    '├─────┼────────┼───────┼────────────────┤',
-    '│ 7   │ 46 MB  │ 0.04  │ php worker.php │',
-  ])
+  assert.deepEqual(
+    serviceTable([worker(7, '', 0)])
+      .split('\n')
+      .slice(1, 4),
+    [
+      '│ PID │ MEMORY │ CPU % │    COMMAND     │',
+      '├─────┼────────┼───────┼────────────────┤',
+      '│ 7   │ 46 MB  │ 0.04  │ php worker.php │',
+    ],
+  )
 })
 
 test('jobsTable() sorts by pipeline', () => {
-  assert.deepEqual(jobsTable([job('b', false), job('a', true)]).split('\n').slice(1, 5), [
-    '│     STATUS     │ PIPELINE │ DRIVER │ QUEUE │ ACTIVE │ DELAYED │ RESERVED │',
-    '├────────────────┼──────────┼────────┼───────┼────────┼─────────┼──────────┤',
-    '│ READY          │ a        │ memory │ q     │ 1      │ 2       │ 3        │',
-    '│ PAUSED/STOPPED │ b        │ memory │ q     │ 1      │ 2       │ 3        │',
-  ])
+  assert.deepEqual(
+    jobsTable([job('b', false), job('a', true)])
+      .split('\n')
+      .slice(1, 5),
+    [
+      '│     STATUS     │ PIPELINE │ DRIVER │ QUEUE │ ACTIVE │ DELAYED │ RESERVED │',
+      '├────────────────┼──────────┼────────┼───────┼────────┼─────────┼──────────┤',
+      '│ READY          │ a        │ memory │ q     │ 1      │ 2       │ 3        │',
+      '│ PAUSED/STOPPED │ b        │ memory │ q     │ 1      │ 2       │ 3        │',
+    ],
+  )
 })
 
 test('a failed call is a row', () => {
-  assert.match(workersFailureTable('http', 'EOF'), /│ 0 +│ failed to receive information about http plugin: EOF │( ERROR +│){4}\n/)
-  assert.match(jobsFailureTable('jobs', 'EOF'), /│ failed to receive information about jobs plugin: EOF │( ERROR +│){6}\n/)
+  assert.match(
+    workersFailureTable('http', 'EOF'),
+    /│ 0 +│ failed to receive information about http plugin: EOF │( ERROR +│){4}\n/,
+  )
+  assert.match(
+    jobsFailureTable('jobs', 'EOF'),
+    /│ failed to receive information about jobs plugin: EOF │( ERROR +│){6}\n/,
+  )
 })

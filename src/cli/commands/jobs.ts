@@ -26,7 +26,13 @@ export const run: Run<typeof localFlags.jobs> = async ({ args, flags }) => {
   const names = isList ? [] : namesIn(args[0], action.flag)
   const shown = await withRpc(flags, (rpc) => act(rpc, action, names))
   if (flags.json) printLine(jsonLine({ pipelines: shown }))
-  else if (isList || !flags.silent) printLine(renderTable(['PIPELINE ( S )'], shown.map((name) => [name])))
+  else if (isList || !flags.silent)
+    printLine(
+      renderTable(
+        ['PIPELINE ( S )'],
+        shown.map((name) => [name]),
+      ),
+    )
   return 0
 }
 
@@ -36,7 +42,11 @@ function namesIn(list: string | undefined, flag: string): readonly string[] {
   return text.split(',')
 }
 
-async function act(rpc: RpcClient, action: (typeof actions)[number], names: readonly string[]): Promise<readonly string[]> {
+async function act(
+  rpc: RpcClient,
+  action: (typeof actions)[number],
+  names: readonly string[],
+): Promise<readonly string[]> {
   const answer = await rpc.callProto(action.method, encodePipelines(names))
   return action.answers ? decodePipelines(answer) : names
 }

@@ -26,7 +26,8 @@ export const run: Run = async ({ flags }) => {
 function readPid(): number {
   const text = readPidFile()
   const quoted = JSON.stringify(text)
-  if (!/^[+-]?\d+$/.test(text)) throw new OpError('rr_stop', undefined, `strconv.Atoi: parsing ${quoted}: invalid syntax`)
+  if (!/^[+-]?\d+$/.test(text))
+    throw new OpError('rr_stop', undefined, `strconv.Atoi: parsing ${quoted}: invalid syntax`)
   const pid = Number(text)
   if (!Number.isSafeInteger(pid)) {
     throw new OpError('rr_stop', undefined, `strconv.Atoi: parsing ${quoted}: value out of range`)

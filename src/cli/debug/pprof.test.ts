@@ -48,14 +48,20 @@ test('encodePprof() writes what pprof reads, each frame and text once', () => {
 
   assert.equal(profile.string_table[0], '')
   assert.equal(new Set(profile.string_table).size, profile.string_table.length)
-  assert.deepEqual(profile.sample_type.map(({ type: kind, unit }) => [text(kind), text(unit)]), [
-    ['samples', 'count'],
-    ['cpu', 'nanoseconds'],
-  ])
-  assert.deepEqual(profile.sample.map(({ value }) => value), [
-    [2, 20_000_000],
-    [1, 10_000_000],
-  ])
+  assert.deepEqual(
+    profile.sample_type.map(({ type: kind, unit }) => [text(kind), text(unit)]),
+    [
+      ['samples', 'count'],
+      ['cpu', 'nanoseconds'],
+    ],
+  )
+  assert.deepEqual(
+    profile.sample.map(({ value }) => value),
+    [
+      [2, 20_000_000],
+      [1, 10_000_000],
+    ],
+  )
   const stacks = profile.sample.map(({ location_id: ids }) =>
     ids.map((id) => {
       const line = profile.location.find((location) => location.id === id)?.line[0]

@@ -46,7 +46,11 @@ export function encodePprof(profile: Profile): Buffer {
   for (const kind of profile.kinds) writeKind(writer, 1, kind, strings)
   for (const { stack, values } of profile.samples) {
     writer.uint32(tag(2, bytes)).fork()
-    writePacked(writer, 1, stack.map((frame) => frames.of(frame)))
+    writePacked(
+      writer,
+      1,
+      stack.map((frame) => frames.of(frame)),
+    )
     writePacked(writer, 2, values)
     writer.ldelim()
   }

@@ -1,6 +1,6 @@
 import type { ProjectFile } from '../project-files.ts'
-import { projectLauncher } from './launcher.ts'
 import { configText } from './config.ts'
+import { projectLauncher } from './launcher.ts'
 
 /** A Laravel application with Octane, which looks for `./rr` and passes most settings itself. */
 export function laravelFiles(): ProjectFile[] {

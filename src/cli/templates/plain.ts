@@ -12,7 +12,9 @@ export function plainFiles(): ProjectFile[] {
 }
 
 const config = configText({
-  about: ['A plain PHP application. Start it with `rr serve`, look at it with `rr workers`, load new code with `rr reset`.'],
+  about: [
+    'A plain PHP application. Start it with `rr serve`, look at it with `rr workers`, load new code with `rr reset`.',
+  ],
   server: [
     '# Each worker is one such process. It boots once, then answers one request after the other.',
     'command: php worker.php',

@@ -8,12 +8,7 @@ export function symfonyFiles(): ProjectFile[] {
 }
 
 const config = configText({
-  about: [
-    'A Symfony application:',
-    '',
-    '    composer require runtime/roadrunner-symfony-nyholm',
-    '    ./rr serve',
-  ],
+  about: ['A Symfony application:', '', '    composer require runtime/roadrunner-symfony-nyholm', '    ./rr serve'],
   server: [
     '# The front controller; the runtime below makes a worker of it.',
     'command: php public/index.php',
