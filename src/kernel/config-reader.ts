@@ -14,6 +14,8 @@ export interface ConfigReader {
   has(path: string): boolean
   /** The raw value, undefined when absent. */
   get(path: string): unknown
+  /** Top-level keys that have a value other than null. */
+  sections(): readonly string[]
   sourceOf(path: string): ConfigSource | undefined
   /** The whole effective configuration, as `rpc.Config` prints it: keys sorted, nulls left out. */
   all(): Record<string, unknown>

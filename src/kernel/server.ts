@@ -1,6 +1,8 @@
+import { RRError } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
 import { errorText } from '../lib/op-error.ts'
 import { graphText } from './boot-order.ts'
+import { type ConfigIssue, checkConfig, issueText } from './config/check.ts'
 import { type EndureLevel, endureLevels, parseEndureLevel, readEndure } from './config/endure.ts'
 import { loadConfig } from './config/load.ts'
 import { reportedVersion, upgradeNotice } from './config/version.ts'
@@ -56,10 +58,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { level, warning } = endureLevel(endure.log_level)
   const modules = await loadUserModules(reader, options.loadApi)
   const logging = options.openLogging(reader)
+  const plugins = [...options.plugins, ...modules.plugins]
+  reportIssues(checkConfig(reader, plugins, modules.sections), options.strict ?? false, logging)
   const log = levelled(logging.logger('endure'), level)
   if (schemaVersion === '2.7') process.stderr.write(`${upgradeNotice}\n`)
   const kernel = new Kernel({
-    plugins: [...options.plugins, ...modules.plugins],
+    plugins,
     given: [{ token: userModulesToken, value: modules }],
     reader,
     makeLogger: (channel) => logging.logger(channel),
@@ -80,6 +84,15 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     },
     stop: () => kernel.stop().finally(() => logging.close()),
   }
+}
+
+/** Warns about each issue; with `--strict` they stop the start, all in one message. */
+function reportIssues(issues: readonly ConfigIssue[], strict: boolean, logging: Logging): void {
+  if (strict && issues.length > 0) {
+    logging.close()
+    throw new RRError('RR_CONFIG_STRICT', [issues.map(issueText)])
+  }
+  for (const issue of issues) logging.logger('config').warn(issueText(issue))
 }
 
 function endureLevel(name: string): { readonly level: EndureLevel; readonly warning?: string } {

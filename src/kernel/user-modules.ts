@@ -13,7 +13,10 @@ import { defineToken, type Plugin } from './plugin.ts'
 
 /** Something a user module exports, made by a `define…` function: `kind` says which. */
 export interface UserDefinition {
+  /** `<section>.<what>`, as `http.middleware`. */
   readonly kind: string
+  /** Its section under the one of its kind: `http.<name>`. */
+  readonly name?: string
 }
 
 /** What user modules brought, for plugins that take parts from them (middleware, drivers). */
@@ -28,6 +31,8 @@ export const userModulesToken = defineToken<UserModules>('user modules')
 /** Loaded modules: their plugins, and the rest by kind. */
 export interface LoadedUserModules extends UserModules {
   readonly plugins: readonly Plugin[]
+  /** Paths of the sections that the definitions may read. */
+  readonly sections: readonly string[]
 }
 
 type Exports = Readonly<Record<string, unknown>>
@@ -43,6 +48,7 @@ export async function loadUserModules(reader: ConfigReader, api: () => Promise<E
   const definitions = exported.filter(isDefinition)
   return {
     plugins: exported.filter(isPlugin),
+    sections: definitions.map(({ kind, name = '' }) => `${kind.split('.', 1)[0]}.${name.toLowerCase()}`),
     definitions: (kind) => definitions.filter((definition) => definition.kind === kind),
   }
 }

@@ -50,6 +50,13 @@ export class LayeredConfig implements ConfigReader {
     return this.get(path) !== undefined
   }
 
+  sections(): readonly string[] {
+    const keys = [...Object.keys(this.#file.tree), ...Object.keys(this.#override)].map(
+      (key) => key.split('.', 1)[0] ?? '',
+    )
+    return [...new Set(keys)].filter((key) => this.has(key))
+  }
+
   sourceOf(path: string): ConfigSource | undefined {
     const key = path.toLowerCase()
     const value = this.get(key)
