@@ -4,6 +4,7 @@
   Follows: spec 02 §1.1; go-yaml v3 resolve.go
 */
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -69,7 +70,7 @@ class TreeBuilder {
 
   #value(node: unknown, path: string): unknown {
     if (++this.#nodes > maxNodes) throw new Error('yaml: document contains excessive aliasing')
-    if (isAlias(node)) return this.#value(node.resolve(this.#document), path)
+    if (isAlias(node)) return this.#value(this.#target(node), path)
     if (isMap(node)) return this.#mapping(node, path)
     if (isSeq(node)) return node.items.map((item, index) => this.#noted(item, item, join(path, String(index))))
     return isScalar(node) ? node.value : null
@@ -88,13 +89,20 @@ class TreeBuilder {
   }
 
   #mergedEntries(node: unknown, path: string): Array<[string, unknown]> {
-    const target = isAlias(node) ? node.resolve(this.#document) : node
+    const target = isAlias(node) ? this.#target(node) : node
     const sources = isSeq(target) ? target.items.toReversed() : [target]
     return sources.flatMap((source) => {
       const value = this.#value(source, path)
       if (!isPlainObject(value)) throw new Error('yaml: map merge requires map or sequence of maps as the value')
       return Object.entries(value)
     })
+  }
+
+  #target(alias: Alias): unknown {
+    const target = alias.resolve(this.#document)
+    if (target !== undefined) return target
+    const line = this.#counter.linePos(alias.range?.[0] ?? 0).line
+    throw new Error(`yaml: line ${line}: unknown anchor '${alias.source}' referenced`)
   }
 
   #noted(node: unknown, place: unknown, path: string): unknown {
