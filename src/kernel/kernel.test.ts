@@ -71,9 +71,15 @@ test('Kernel sets up by needs, starts the heavier first, stops in reverse', asyn
   await kernel.start()
   await kernel.stop()
   assert.deepEqual(steps, [
-    ...['y setup', 'x setup', 'rpc setup'],
-    ...['rpc start', 'y start', 'x start'],
-    ...['x stop', 'y stop', 'rpc stop'],
+    'y setup',
+    'x setup',
+    'rpc setup',
+    'rpc start',
+    'y start',
+    'x start',
+    'x stop',
+    'y stop',
+    'rpc stop',
   ])
 })
 

@@ -92,7 +92,9 @@ class Check {
     for (const [key, part] of Object.entries(value)) {
       const name = names.get(key)
       const field = name === undefined ? undefined : fields[name]
-      if (field !== undefined) this.visit(`${path}.${key}`, part, formOf(field))
+      const why = keysWithoutEffect.get(`${path}.${key}`)
+      if (why !== undefined) this.#add('ineffective', `${path}.${key}`, `key ${path}.${key} has no effect: ${why}`)
+      else if (field !== undefined) this.visit(`${path}.${key}`, part, formOf(field))
       else this.#stray(`${path}.${key}`, path, Object.keys(fields))
     }
   }
@@ -107,8 +109,6 @@ class Check {
 
   #stray(path: string, parent: string, siblings: readonly string[]): void {
     if (this.#known.has(path)) return
-    const why = keysWithoutEffect.get(path)
-    if (why !== undefined) return this.#add('ineffective', path, `key ${path} has no effect: ${why}`)
     const key = path.slice(parent.length + 1)
     this.#add('unknown', path, `unknown key ${path}${suggestion(key, `${parent}.`, siblings)}`)
   }

@@ -9,7 +9,6 @@ export const kernelKeys: readonly string[] = ['version', 'include', 'envfile', '
 /** Sections of RoadRunner. Those without a plugin in this version are named as such at the start, never as a typo. */
 export const roadRunnerSections: readonly string[] = [
   'amqp',
-  'app',
   'beanstalk',
   'boltdb',
   'centrifuge',
