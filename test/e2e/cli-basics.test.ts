@@ -33,7 +33,10 @@ describe('version and help', () => {
       const { code, stdout, stderr } = await rr(flag)
       assert.equal(code, 0)
       assert.equal(stderr, '')
-      assert.match(stdout, /^rr version 2025\.1\.\d+ \(build time: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000, node26\.\S+\), OS: \w+, arch: \w+\n$/)
+      assert.match(
+        stdout,
+        /^rr version 2025\.1\.\d+ \(build time: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000, node26\.\S+\), OS: \w+, arch: \w+\n$/,
+      )
     }
   })
 
@@ -89,9 +92,16 @@ describe('mistakes', () => {
   test('a bad configuration names what is wrong, without a stack', async () => {
     // spec 02 §1.11
     const missing = await failure('serve', '-c', join(folder, 'nope.yaml'))
-    assert.equal(missing, `handle_serve_command:\n\tconfig_plugin_init: open ${folder}/nope.yaml: no such file or directory\n`)
+    assert.equal(
+      missing,
+      `handle_serve_command:\n\tconfig_plugin_init: open ${folder}/nope.yaml: no such file or directory\n`,
+    )
     writeFileSync(join(folder, 'old.yaml'), 'version: 3\n')
-    assert.ok((await failure('serve', '-c', 'old.yaml')).includes('version should be a string: `version: "3"`, actual type is: int'))
+    assert.ok(
+      (await failure('serve', '-c', 'old.yaml')).includes(
+        'version should be a string: `version: "3"`, actual type is: int',
+      ),
+    )
     assert.ok((await failure('serve', '-o', 'abc')).includes('invalid flag `abc`'))
   })
 })
@@ -134,7 +144,10 @@ describe('stop', () => {
     writeFileSync(join(empty, '.pid'), '12\n')
     assert.equal(await stop(), 'rr_stop: strconv.Atoi: parsing "12\\n": invalid syntax\n')
     writeFileSync(join(empty, '.pid'), '4194305')
-    assert.match(await stop(), /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d stopping process with PID: 4194305\nrr_stop: os: process already finished\n$/)
+    assert.match(
+      await stop(),
+      /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d stopping process with PID: 4194305\nrr_stop: os: process already finished\n$/,
+    )
     writeFileSync(join(empty, '.pid'), '-1')
     assert.match(await stop(), /^rr_stop: os: process not initialized\n$/)
   })
