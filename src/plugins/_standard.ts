@@ -12,9 +12,10 @@ import { createLogging } from './logs/create-logging.ts'
 import { logs } from './logs/plugin.ts'
 import { resetter } from './resetter/plugin.ts'
 import { rpc } from './rpc/plugin.ts'
+import { server } from './server/plugin.ts'
 
 /** The plugins of this version. */
-export const standardPlugins: readonly Plugin[] = [informer, resetter, logs, rpc, http]
+export const standardPlugins: readonly Plugin[] = [informer, resetter, logs, rpc, server, http]
 
 /** Opens the logs of section `logs`: done before any plugin is set up. */
 export function openLogging(reader: ConfigReader): Logging {

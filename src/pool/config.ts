@@ -48,6 +48,11 @@ export const poolConfig = section({
   stream_timeout: durationMs()
     .default(60_000)
     .describe('How long a worker may take to end a stream whose client is gone'),
+  response_buffer: count()
+    .default(1)
+    .describe(
+      'Largest answer that is read whole, MiB, so that its worker is free at once; a larger one passes through at the pace of its client',
+    ),
   receipts: oneOf('auto', 'off')
     .default('auto')
     .describe(

@@ -14,9 +14,13 @@ export interface Launched {
 /** Starts one worker process and connects to it. Rejects, with nothing left behind, when it cannot be, or when `signal` aborts first. */
 export type Launch = (signal: AbortSignal) => Promise<Launched>
 
-/** Workers on standard input and output; spec 01 §3.1. */
-export async function launchOverPipes(request: Omit<SpawnRequest, 'stdio'>): Promise<Launched> {
+/** Workers on standard input and output; spec 01 §3.1. `onErrors` gets the descriptor of its standard error. */
+export async function launchOverPipes(
+  request: Omit<SpawnRequest, 'stdio'>,
+  onErrors: (fd: number) => void,
+): Promise<Launched> {
   const process = await spawnProcess({ ...request, stdio: 'pipes' })
+  onErrors(process.errors)
   return { process, relay: new PipeRelay(process.input, process.output), greeted: false }
 }
 
@@ -25,8 +29,10 @@ export async function launchOverSocket(
   request: Omit<SpawnRequest, 'stdio'>,
   hub: SocketHub,
   signal: AbortSignal,
+  onErrors: (fd: number) => void,
 ): Promise<Launched> {
   const process = await spawnProcess({ ...request, stdio: 'null' })
+  onErrors(process.errors)
   const exited = process.exited.then(() => {
     throw new Error('EOF')
   })

@@ -67,6 +67,8 @@ export class Worker implements AnswerEvents, RelayEvents {
   /** Answers a pid question in its place among other frames: each request can have a receipt. */
   receipts = false
   exec: Exec | undefined
+  /** It leaves because we asked it to. */
+  toldToStop = false
   /** Why it is being killed. */
   failure: Error | undefined
   /** Started for a moment of pressure; the dynamic allocator takes such workers away again. */
@@ -93,7 +95,7 @@ export class Worker implements AnswerEvents, RelayEvents {
     this.#relay = relay
     this.#decoder = new FrameDecoder(new AnswerReader(this), settings.pieceBytes)
     relay.attach(this)
-    void process.exited.then(() => relay.drain(() => this.#dead()))
+    void process.exited.then((exit) => relay.drain(() => this.#dead(exit.code === 0)))
   }
 
   get pid(): number {
@@ -173,6 +175,7 @@ export class Worker implements AnswerEvents, RelayEvents {
 
   /** Tells the process to leave after what it is doing. */
   sendStop(): void {
+    this.toldToStop = true
     this.#relay.send(stopWorkerFrame, 0)
   }
 
@@ -343,12 +346,12 @@ export class Worker implements AnswerEvents, RelayEvents {
     this.#fail(this.phase === 'booting' ? stdoutFailure(text) : garbageFailure(text))
   }
 
-  #dead(): void {
+  #dead(cleanly: boolean): void {
     const { exec, phase } = this
     if (this.#garbage !== undefined) this.#reportGarbage()
     if (phase === 'booting') this.#bootFailed(new Error('EOF'))
     this.failure ??= workerGone()
-    this.become('stopped')
+    this.become(cleanly ? 'stopped' : 'errored')
     this.enter('dead')
     this.#relay.close()
     this.exec = undefined

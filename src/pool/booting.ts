@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Logger } from '../lib/log.ts'
+import { spawnTimeout } from './failures.ts'
+import { ProbeRefused } from './handshake.ts'
+import type { Launch } from './launch.ts'
+import { Worker, type WorkerOwner, type WorkerSettings } from './worker.ts'
+
+/** What starts the workers of one pool. */
+export interface BootOptions {
+  readonly launch: Launch
+  readonly allocateTimeoutMs: number
+  /** Requests after which a worker leaves, before the jitter; 0 for no limit. */
+  readonly maxJobs: number
+  readonly settings: Omit<WorkerSettings, 'maxExecs'>
+  /** Find out whether workers give receipts. */
+  readonly probe: boolean
+  readonly log: Logger
+}
+
+/**
+ * Starts workers: process, relay, handshake, all within `allocate_timeout`. Nothing is left behind of one that does not come up. What the
+ * first worker knows of receipts, the later ones of the pool are taken to know too.
+ */
+export class Booting {
+  readonly #options: BootOptions
+  #probe: boolean
+
+  constructor(options: BootOptions) {
+    this.#options = options
+    this.#probe = options.probe
+  }
+
+  /** A worker that has said hello, in phase `booting`. `track` gets it before that, so that it can be seen and stopped. */
+  async boot(owner: WorkerOwner, track: (worker: Worker) => void): Promise<Worker> {
+    const signal = AbortSignal.timeout(this.#options.allocateTimeoutMs)
+    try {
+      return await this.#attempt(owner, track, this.#probe, signal)
+    } catch (error) {
+      if (!(error instanceof ProbeRefused)) throw error
+      const worker = await this.#attempt(owner, track, false, signal)
+      if (this.#probe)
+        this.#options.log.info('workers give no receipts: an extra answer costs a worker its life (pool.receipts)')
+      this.#probe = false
+      return worker
+    }
+  }
+
+  async #attempt(
+    owner: WorkerOwner,
+    track: (worker: Worker) => void,
+    probe: boolean,
+    signal: AbortSignal,
+  ): Promise<Worker> {
+    const { launch, settings, maxJobs, log } = this.#options
+    const { process, relay, greeted } = await launch(signal).catch((error: unknown) => {
+      throw signal.aborted ? spawnTimeout() : error
+    })
+    const worker = new Worker(process, relay, { ...settings, maxExecs: jittered(maxJobs) }, owner)
+    track(worker)
+    try {
+      await withinSignal(worker.greet(probe, greeted), signal)
+      if (worker.phase !== 'booting') throw new Error('EOF')
+    } catch (error) {
+      worker.kill(error as Error)
+      await process.exited
+      throw error
+    }
+    worker.become('ready')
+    log.debug('worker is allocated', {
+      pid: worker.pid,
+      max_execs: worker.settings.maxExecs,
+      internal_event_name: 'EventWorkerConstruct',
+    })
+    return worker
+  }
+}
+
+/** Up to 14 % more, drawn for each worker, so that they do not all leave at once; spec 01 §10. */
+function jittered(maxJobs: number): number {
+  return maxJobs + Math.floor((maxJobs * Math.floor(Math.random() * 15)) / 100)
+}
+
+async function withinSignal(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) throw spawnTimeout()
+  const done = new AbortController()
+  const timeout = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(spawnTimeout()), { once: true, signal: done.signal })
+  })
+  try {
+    await Promise.race([work, timeout])
+  } finally {
+    done.abort()
+  }
+}
+
+/** Waits, unless the pool is closing: then it ends at once. */
+export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await delay(milliseconds, undefined, { signal, ref: false }).catch(() => {})
+}

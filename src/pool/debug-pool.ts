@@ -1,0 +1,130 @@
+import { Alarm } from '../lib/alarm.ts'
+import type { Logger } from '../lib/log.ts'
+import type { Booting } from './booting.ts'
+import type { EncodedRequest, ExecHandler, Execution, Pool } from './contract.ts'
+import { Exec, type ExecOwner } from './exec.ts'
+import { cannotAllocate, execTtlPassed, poolStopped, workerGone } from './failures.ts'
+import type { Outcome, Worker, WorkerOwner } from './worker.ts'
+import type { WorkerInfo } from './worker-info.ts'
+
+/** How long a worker may take to leave after its answer. */
+const stopMs = 10_000
+
+/**
+ * `pool.debug`: a fresh worker for each request, so that every request sees the code as it is now. Nothing is limited but `exec_ttl`.
+ * Follows: spec 01 §12, §18 D6, D11.
+ */
+export class DebugPool implements Pool, WorkerOwner, ExecOwner {
+  readonly debug = true
+  readonly #booting: Booting
+  readonly #log: Logger
+  readonly #workers = new Set<Worker>()
+  readonly #alarm = new Alarm((now) => this.#sweep(now))
+  #closed = false
+
+  constructor(booting: Booting, log: Logger) {
+    this.#booting = booting
+    this.#log = log
+  }
+
+  get queueSize(): number {
+    return 0
+  }
+
+  exec(request: EncodedRequest, handler: ExecHandler): Execution {
+    const exec = new Exec(request, handler, this)
+    this.#log.debug('executing in debug mode, worker will be destroyed after response is received')
+    void this.#run(exec)
+    return exec
+  }
+
+  async workers(): Promise<readonly WorkerInfo[]> {
+    return []
+  }
+
+  countByState(): Readonly<Record<string, number>> {
+    return {}
+  }
+
+  async addWorker(): Promise<void> {
+    this.#log.warn('add worker operation is not allowed in debug mode')
+  }
+
+  async removeWorker(): Promise<void> {
+    this.#log.warn('remove worker operation is not allowed in debug mode')
+  }
+
+  async reset(): Promise<void> {}
+
+  async destroy(graceMs: number): Promise<void> {
+    this.#closed = true
+    const timer = setTimeout(() => {
+      for (const worker of this.#workers) worker.process.kill()
+    }, graceMs)
+    await Promise.all([...this.#workers].map((worker) => worker.process.exited))
+    clearTimeout(timer)
+  }
+
+  cancelled(exec: Exec): void {
+    exec.worker?.abandon(exec)
+  }
+
+  streamBegan(): void {}
+
+  callerFailed(error: unknown): void {
+    this.#log.error('Cannot hand over an answer', { error: error as Error })
+  }
+
+  settled(worker: Worker, exec: Exec, outcome: Outcome): void {
+    this.#dismiss(worker)
+    if (outcome.kind === 'selfStop') void this.#run(exec)
+    else if (outcome.kind === 'error') exec.fail(outcome.error)
+    else exec.part(outcome.context, outcome.body, outcome.codec, false)
+  }
+
+  abandoned(_worker: Worker, exec: Exec, error: Error): void {
+    exec.fail(error)
+  }
+
+  unsolicited(): void {}
+
+  exited(worker: Worker): void {
+    this.#workers.delete(worker)
+  }
+
+  async #run(exec: Exec): Promise<void> {
+    try {
+      if (this.#closed) throw poolStopped()
+      const worker = await this.#booting.boot(this, (booted) => {
+        this.#workers.add(booted)
+        void booted.process.exited.then(() => this.#workers.delete(booted))
+      })
+      if (worker.phase === 'dead') throw workerGone()
+      worker.enter('idle')
+      worker.start(exec, performance.now())
+      this.#alarm.arm(worker.nextCheckMs)
+    } catch (error) {
+      exec.fail(cannotAllocate(error))
+    }
+  }
+
+  /** The answer is out: the process goes. */
+  #dismiss(worker: Worker): void {
+    worker.become('stopping')
+    worker.enter('draining')
+    worker.sendStop()
+    const timer = setTimeout(() => worker.process.kill(), stopMs)
+    timer.unref()
+    void worker.process.exited.then(() => clearTimeout(timer))
+  }
+
+  #sweep(now: number): number {
+    let next = Number.POSITIVE_INFINITY
+    for (const worker of this.#workers) {
+      if (worker.exec === undefined || worker.failure !== undefined) continue
+      if (worker.checkDeadline(now) === undefined) next = Math.min(next, worker.nextCheckMs)
+      else worker.kill(execTtlPassed(), 'undefined')
+    }
+    return next
+  }
+}

@@ -1,0 +1,151 @@
+import { availableParallelism } from 'node:os'
+import type { Logger } from '../lib/log.ts'
+import { processCost } from '../os/proc.ts'
+import { DynamicAllocator } from './allocator.ts'
+import { Booting } from './booting.ts'
+import type { PoolConfig } from './config.ts'
+import type { EncodedRequest, ExecHandler, Execution, Pool } from './contract.ts'
+import { DebugPool } from './debug-pool.ts'
+import { Dispatcher } from './dispatcher.ts'
+import { Fleet } from './fleet.ts'
+import type { Launch } from './launch.ts'
+import { stateCode } from './state.ts'
+import { Supervisor } from './supervisor.ts'
+import type { Worker } from './worker.ts'
+import type { WorkerInfo } from './worker-info.ts'
+
+/** What a pool is made of. */
+export interface PoolOptions {
+  readonly config: PoolConfig
+  readonly launch: Launch
+  /** The logger of channel `server`: pools log there, whoever owns them. */
+  readonly log: Logger
+  /** No worker could be kept alive: the server must end. */
+  onFatal(error: Error): void
+}
+
+const bytesPerMiB = 1_048_576
+const defaultTimeoutMs = 60_000
+
+/** Starts a pool; resolves when all its workers are up. Raises OpError `static_pool_allocate_workers` when one is not. */
+export async function openPool(options: PoolOptions): Promise<Pool> {
+  const { config } = options
+  const booting = new Booting({
+    launch: options.launch,
+    allocateTimeoutMs: orDefault(config.allocate_timeout),
+    maxJobs: config.debug ? 0 : config.max_jobs,
+    probe: config.receipts === 'auto' && !config.debug,
+    log: options.log,
+    settings: {
+      pieceBytes: Math.max(config.response_buffer, 1) * bytesPerMiB,
+      execTtlMs: config.supervisor?.exec_ttl ?? 0,
+      streamTimeoutMs: orDefault(config.stream_timeout),
+    },
+  })
+  if (config.debug) return new DebugPool(booting, options.log)
+  const pool = new StaticPool(options, booting)
+  await pool.start()
+  return pool
+}
+
+/** A pool whose workers live from request to request. Follows: spec 01 §7 to §13. */
+export class StaticPool implements Pool {
+  readonly debug = false
+  readonly #config: PoolConfig
+  readonly #fleet: Fleet
+  readonly #dispatcher: Dispatcher
+  readonly #supervisor: Supervisor | undefined
+  readonly #allocator: DynamicAllocator | undefined
+
+  constructor({ config, log, onFatal }: PoolOptions, booting: Booting) {
+    this.#config = config
+    const allocateTimeoutMs = orDefault(config.allocate_timeout)
+    this.#fleet = new Fleet({
+      booting,
+      allocateTimeoutMs,
+      destroyTimeoutMs: orDefault(config.destroy_timeout),
+      resetTimeoutMs: orDefault(config.reset_timeout),
+      log,
+      onFatal,
+    })
+    this.#dispatcher = new Dispatcher({
+      allocateTimeoutMs,
+      maxQueueSize: config.max_queue_size,
+      log,
+      workers: () => this.#fleet.workers,
+      retire: (worker) => this.#fleet.retire(worker),
+      pressure: () => this.#allocator?.pressure(allocateTimeoutMs) ?? 0,
+    })
+    this.#fleet.serve(this.#dispatcher)
+    this.#supervisor = config.supervisor && new Supervisor(config.supervisor, this.#fleet, log)
+    this.#allocator = config.dynamic_allocator && new DynamicAllocator(config.dynamic_allocator, this.#fleet, log)
+  }
+
+  /** Starts the workers, then what watches them. */
+  async start(): Promise<void> {
+    await this.#fleet.allocate(this.#config.num_workers || availableParallelism())
+    this.#supervisor?.start()
+  }
+
+  get queueSize(): number {
+    return this.#dispatcher.queueSize
+  }
+
+  exec(request: EncodedRequest, handler: ExecHandler): Execution {
+    return this.#dispatcher.exec(request, handler)
+  }
+
+  async workers(): Promise<readonly WorkerInfo[]> {
+    const infos = await Promise.all(this.#fleet.members.map(describe))
+    return infos.filter((info) => info !== undefined)
+  }
+
+  countByState(): Readonly<Record<string, number>> {
+    const counts: Record<string, number> = {}
+    for (const { state } of this.#fleet.members) counts[state] = (counts[state] ?? 0) + 1
+    return counts
+  }
+
+  addWorker(): Promise<void> {
+    return this.#fleet.add()
+  }
+
+  removeWorker(): Promise<void> {
+    return this.#fleet.remove()
+  }
+
+  reset(): Promise<void> {
+    return this.#fleet.reset()
+  }
+
+  async destroy(graceMs: number): Promise<void> {
+    this.#supervisor?.stop()
+    this.#allocator?.stop()
+    await this.#fleet.destroy(graceMs)
+  }
+
+  /** Holds what must always be true; for tests. */
+  assertInvariants(): void {
+    this.#dispatcher.assertInvariants()
+  }
+}
+
+async function describe(worker: Worker): Promise<WorkerInfo | undefined> {
+  const cost = await processCost(worker.pid)
+  if (cost === undefined) return undefined
+  return {
+    pid: worker.pid,
+    status: stateCode(worker.state),
+    numExecs: worker.numExecs,
+    created: worker.created,
+    memoryUsage: cost.memoryBytes,
+    CPUPercent: cost.cpuPercent,
+    command: '',
+    statusStr: worker.state,
+  }
+}
+
+/** 0 stands for the default of a timeout, not for none; spec 01 §7. */
+function orDefault(milliseconds: number): number {
+  return milliseconds > 0 ? milliseconds : defaultTimeoutMs
+}
