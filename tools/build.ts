@@ -1,11 +1,19 @@
 // Bundles the server into dist/: one entry, one chunk per lazily loaded part (commands, drivers, codecs).
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 // A build from the same commit is the same build where SOURCE_DATE_EPOCH says when.
 const epoch = process.env['SOURCE_DATE_EPOCH']
 const builtAt = new Date(epoch === undefined ? Date.now() : Number(epoch) * 1000).toISOString()
+
+// zod carries its messages in forty languages; ours are in one, and are read at every start.
+const englishOnly: Plugin = {
+  name: 'english-only',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: "export { default as en } from './en.js'" }))
+  },
+}
 
 // Built aside and put in place whole: a failed build leaves the last good one.
 const fresh = `dist.${process.pid}`
@@ -30,6 +38,7 @@ await build({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
+  plugins: [englishOnly],
   logLevel: 'warning',
 }).catch(() => {
   // What went wrong has been printed.
