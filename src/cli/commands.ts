@@ -10,7 +10,7 @@ export const localFlags = {
   reset: {
     check: {
       kind: 'bool',
-      usage: 'exit with 2 when workers were rolled back, 3 when the reset timed out, 1 on other failures',
+      usage: 'exit with 2 when the new workers did not start, 3 when not in time (the old ones go on), 1 otherwise',
     },
   },
   workers: { interactive: { kind: 'bool', short: 'i', usage: 'redraw every second' }, json },

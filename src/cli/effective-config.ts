@@ -1,16 +1,34 @@
 import type { z } from 'zod'
+import type { ConfigIssue } from '../kernel/config/check.ts'
+import { checkConfig } from '../kernel/config/check.ts'
 import type { ConfigReader } from '../kernel/config-reader.ts'
 import { sourceText } from '../kernel/config-reader.ts'
 import type { Plugin } from '../kernel/plugin.ts'
+import { loadUserModules } from '../kernel/user-modules.ts'
 import { formatGoDuration } from '../lib/go-duration.ts'
 import { isPlainObject } from '../lib/go-weak.ts'
 import { formOf } from '../lib/scalars.ts'
+import { loadApi, standardPlugins } from '../plugins/_standard.ts'
 
 /** One value of the effective configuration and who decided it. */
 export interface EffectiveValue {
   readonly path: string
   readonly value: unknown
   readonly source: string
+}
+
+/** Everything that reads the configuration, and what in it looks like a mistake. */
+export interface ConfigReview {
+  /** Those that ship, and those of `plugins:`. */
+  readonly plugins: readonly Plugin[]
+  readonly issues: readonly ConfigIssue[]
+}
+
+/** Looks through a configuration as the server does when it starts. Throws when a user module does not load. */
+export async function reviewConfig(reader: ConfigReader): Promise<ConfigReview> {
+  const modules = await loadUserModules(reader, loadApi)
+  const plugins = [...standardPlugins, ...modules.plugins]
+  return { plugins, issues: checkConfig(reader, plugins, modules.sections) }
 }
 
 /**

@@ -3,4 +3,4 @@ export function jsonLine(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? rawJson(part.toString()) : part))
 }
 
-const { rawJSON: rawJson } = JSON as typeof JSON & { rawJSON(text: string): unknown }
+const { rawJSON: rawJson } = JSON as typeof JSON & { readonly rawJSON: (text: string) => unknown }

@@ -1,11 +1,10 @@
-import { checkConfig, issueText } from '../../kernel/config/check.ts'
+import { issueText } from '../../kernel/config/check.ts'
 import { loadConfig } from '../../kernel/config/load.ts'
 import { RRError } from '../../lib/errors.ts'
-import { standardPlugins } from '../../plugins/_standard.ts'
 import type { Run } from '../command.ts'
 import type { localFlags } from '../commands.ts'
 import type { EffectiveValue } from '../effective-config.ts'
-import { effectiveValues } from '../effective-config.ts'
+import { effectiveValues, reviewConfig } from '../effective-config.ts'
 import { jsonLine } from '../json.ts'
 import { printError, printLine } from '../terminal.ts'
 
@@ -15,11 +14,11 @@ import { printError, printLine } from '../terminal.ts'
  */
 export const run: Run<typeof localFlags.config> = async ({ args, flags }) => {
   const { config } = await loadConfig(flags.config, { overrides: flags.override })
-  const values = effectiveValues(config, standardPlugins).filter(({ path }) => isUnder(path, args))
+  const { plugins, issues } = await reviewConfig(config)
+  const values = effectiveValues(config, plugins).filter(({ path }) => isUnder(path, args))
   if (flags.json)
     printLine(jsonLine(Object.fromEntries(values.map(({ path, value, source }) => [path, { value, source }]))))
   else if (values.length > 0) printLine(columns(values))
-  const issues = checkConfig(config, standardPlugins)
   if (flags.strict && issues.length > 0) throw new RRError('RR_CONFIG_STRICT', [issues.map(issueText)])
   for (const issue of issues) printError(`[WARN] ${issueText(issue)}`)
   return 0

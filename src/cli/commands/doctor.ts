@@ -1,16 +1,16 @@
-import { checkConfig, issueText } from '../../kernel/config/check.ts'
+import { issueText } from '../../kernel/config/check.ts'
 import { defaultRpcAddress } from '../../kernel/config/client.ts'
 import type { LoadedConfig } from '../../kernel/config/load.ts'
 import { loadConfig } from '../../kernel/config/load.ts'
 import type { ConfigReader } from '../../kernel/config-reader.ts'
 import { errorText } from '../../lib/op-error.ts'
-import { standardPlugins } from '../../plugins/_standard.ts'
 import type { Run } from '../command.ts'
 import type { localFlags } from '../commands.ts'
 import { type Finding, fail, ok, warn } from '../doctor/finding.ts'
 import { checkPhp } from '../doctor/php.ts'
 import { checkAddress, checkLimits } from '../doctor/system.ts'
 import { checkWorker } from '../doctor/worker.ts'
+import { reviewConfig } from '../effective-config.ts'
 import { jsonLine } from '../json.ts'
 import { paint, printLine, Sgr, wantsColour } from '../terminal.ts'
 
@@ -32,18 +32,22 @@ async function examine(path: string, overrides: readonly string[]): Promise<Find
     return [fail('configuration', loaded, advice), ...(await checkPhp(['php'])), ...checkLimits()]
   }
   return [
-    ...configFindings(path, loaded),
+    ...(await configFindings(path, loaded)),
     ...(await checkServer(loaded.config)),
     ...(await checkAddresses(loaded.config)),
     ...checkLimits(),
   ]
 }
 
-function configFindings(path: string, { config }: LoadedConfig): Finding[] {
-  const issues = checkConfig(config, standardPlugins).map((issue) =>
-    warn('configuration', issueText(issue), 'Correct or remove it; --strict makes the server refuse it'),
-  )
-  return issues.length > 0 ? issues : [ok('configuration', path)]
+async function configFindings(path: string, { config }: LoadedConfig): Promise<Finding[]> {
+  try {
+    const { issues } = await reviewConfig(config)
+    if (issues.length === 0) return [ok('configuration', path)]
+    const advice = 'Correct or remove it; --strict makes the server refuse it'
+    return issues.map((issue) => warn('configuration', issueText(issue), advice))
+  } catch (error) {
+    return [fail('configuration', errorText(error), 'Correct the module, or take it out of plugins')]
+  }
 }
 
 async function checkServer(config: ConfigReader): Promise<Finding[]> {
@@ -63,10 +67,12 @@ function commandWords(command: unknown): string[] {
 
 async function checkAddresses(config: ConfigReader): Promise<Finding[]> {
   const findings: Finding[] = []
-  const http = config.get('http.address')
+  const http = config.get('http.address') as string | undefined
   if (http !== undefined) findings.push(await checkAddress('http.address', String(http)))
   if (config.has('rpc'))
-    findings.push(await checkAddress('rpc.listen', String(config.get('rpc.listen') ?? defaultRpcAddress)))
+    findings.push(
+      await checkAddress('rpc.listen', (config.get('rpc.listen') as string | undefined) ?? defaultRpcAddress),
+    )
   return findings
 }
 

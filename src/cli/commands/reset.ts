@@ -36,8 +36,11 @@ async function tell(state: 'RELOADING=1' | 'READY=1'): Promise<void> {
   await notify(state).catch((error: unknown) => printError(`[WARN] sdnotify: ${errorText(error)}`))
 }
 
-/** What `--check` tells a deploy script. The server's text is all that crosses the wire, so it is what decides. */
+/**
+ * What `--check` tells a deploy script: 3 when the new workers did not come up in time, 2 when they did not come up otherwise (the old
+ * ones go on serving in both cases), else 1. The server's text is all that crosses the wire, so it is what decides.
+ */
 function failureCode(text: string): number {
-  if (/timed out|Timeout/.test(text)) return 3
-  return /rolled back|old workers/.test(text) ? 2 : 1
+  if (/allocate-timeout|Timeout|deadline exceeded/.test(text)) return 3
+  return text.includes('WorkerAllocate') ? 2 : 1
 }

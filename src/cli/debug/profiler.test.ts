@@ -29,7 +29,7 @@ test('a CPU profile names the function that burnt it; a second one at the same t
 test('a heap profile names who allocated what lives', async () => {
   const profiler = await startProfiler()
   const kept = Array.from({ length: 200 }, function allocateUniquelyNamed() {
-    return new Array<number>(10_000).fill(1)
+    return Array.from({ length: 10_000 }, () => 1)
   })
   const profile = await profiler.heap()
   assert.ok(frames(profile).has('allocateUniquelyNamed'))
