@@ -10,8 +10,10 @@ const builtAt = new Date(epoch === undefined ? Date.now() : Number(epoch) * 1000
 // zod carries its messages in forty languages; ours are in one, and are read at every start.
 const englishOnly: Plugin = {
   name: 'english-only',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: "export { default as en } from './en.js'" }))
+  setup: (context) => {
+    context.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js'",
+    }))
   },
 }
 

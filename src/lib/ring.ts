@@ -1,6 +1,6 @@
 /** A first-in, first-out queue in a ring that grows by doubling: push and shift cost the same whatever its length. */
 export class Ring<T> {
-  #items: (T | undefined)[] = new Array<T | undefined>(16)
+  #items: (T | undefined)[] = emptySlots<T>(16)
   #head = 0
   #length = 0
 
@@ -46,10 +46,14 @@ export class Ring<T> {
   }
 
   #grow(): void {
-    const items = new Array<T | undefined>(this.#items.length * 2)
+    const items = emptySlots<T>(this.#items.length * 2)
     let at = 0
     for (const item of this) items[at++] = item
     this.#items = items
     this.#head = 0
   }
+}
+
+function emptySlots<T>(count: number): (T | undefined)[] {
+  return Array.from<T | undefined>({ length: count })
 }

@@ -24,5 +24,12 @@ test('systemErrorText() leaves other errors as they are', () => {
 })
 
 test('pathErrorText() names the operation and the path', () => {
-  assert.equal(pathErrorText('open', '.pid', failure(() => readFileSync('.pid-nope'))), 'open .pid: no such file or directory')
+  assert.equal(
+    pathErrorText(
+      'open',
+      '.pid',
+      failure(() => readFileSync('.pid-nope')),
+    ),
+    'open .pid: no such file or directory',
+  )
 })

@@ -3,7 +3,6 @@
  * the way, except those that were made to be inherited; ignored signals are reset, so that the new program starts clean.
  */
 export function replaceProcess(file: string, args: readonly string[], env: NodeJS.ProcessEnv): never {
-  const { execve } = process
-  if (execve === undefined) throw new Error('this platform cannot replace a process')
-  return execve(file, args, env)
+  if (process.execve === undefined) throw new Error('this platform cannot replace a process')
+  return process.execve(file, args, env)
 }

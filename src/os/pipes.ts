@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { libc } from './libc.ts'
+import { type Libc, libc } from './libc.ts'
 
 /** A real pipe: descriptors of its two ends. Neither is inherited by a child that is not given it. */
 export interface Pipe {
@@ -22,7 +22,7 @@ const FIONREAD = 0x541bn
  */
 export async function makePipes(count: number): Promise<Pipe[]> {
   const c = libc()
-  return c === undefined ? makeFifos(count) : Array.from({ length: count }, () => makePipe(c.pipe2))
+  return c === undefined ? makeFifos(count) : Array.from({ length: count }, () => makePipe(c))
 }
 
 /** Bytes that wait unread in the pipe of that descriptor, or undefined where the system does not say. */
@@ -31,9 +31,9 @@ export function unreadBytes(fd: number): number | undefined {
   return libc()?.ioctl(fd, FIONREAD, count) === 0 ? count[0] : undefined
 }
 
-function makePipe(pipe2: (ends: Int32Array, flags: number) => number): Pipe {
+function makePipe(c: Libc): Pipe {
   const ends = new Int32Array(2)
-  if (pipe2(ends, O_CLOEXEC) !== 0)
+  if (c.pipe2(ends, O_CLOEXEC) !== 0)
     throw new Error('Cannot make a pipe: the process has no file descriptor left (ulimit -n)')
   return { read: ends[0] as number, write: ends[1] as number }
 }

@@ -24,7 +24,7 @@ export function runCommand(request: RunRequest): Promise<RunResult> {
     cwd: request.cwd,
     env: request.env,
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...(request.ids ?? {}),
+    ...request.ids,
   })
   child.stdout.on('data', (chunk: Buffer) => request.onOutput(chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => request.onOutput(chunk.toString()))

@@ -249,7 +249,7 @@ export class Dispatcher implements ExecOwner {
     if (this.#waitingCount === 0) return never
     let next = never
     let extensionMs: number | undefined
-    for (const exec of [...this.#waiting]) {
+    for (const exec of Array.from(this.#waiting)) {
       if (exec.phase !== 'waiting') continue
       if (exec.waitUntil <= now && !exec.extended) {
         exec.extended = true

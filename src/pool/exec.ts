@@ -1,5 +1,10 @@
 import type { EncodedRequest, ExecHandler, Execution } from './contract.ts'
-import type { Worker } from './worker.ts'
+
+/** The worker of a request, as the request sees it. */
+export interface ExecWorker {
+  resume(exec: Exec): void
+  abandon(exec: Exec): void
+}
 
 /** Who runs requests: the dispatcher, as its requests see it. */
 export interface ExecOwner {
@@ -19,7 +24,7 @@ export class Exec implements Execution {
   readonly handler: ExecHandler
   readonly #owner: ExecOwner
   phase: 'waiting' | 'running' | 'streaming' | 'done' = 'waiting'
-  worker: Worker | undefined
+  worker: ExecWorker | undefined
   /** When waiting ends in an error, `performance.now()` milliseconds. */
   waitUntil = 0
   /** How often the request was put back: after a self-stop, or because its worker died before starting it. */

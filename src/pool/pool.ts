@@ -21,7 +21,7 @@ export interface PoolOptions {
   /** The logger of channel `server`: pools log there, whoever owns them. */
   readonly log: Logger
   /** No worker could be kept alive: the server must end. */
-  onFatal(error: Error): void
+  readonly onFatal: (error: Error) => void
 }
 
 const bytesPerMiB = 1_048_576

@@ -27,7 +27,7 @@ test('fileSchema() takes references everywhere, and unknown keys only where modu
   const { x } = file['properties'] as Record<string, { properties: Record<string, Record<string, unknown>> }>
   assert.equal(x?.properties['off']?.['additionalProperties'], true)
   assert.equal((x as unknown as Record<string, unknown>)['additionalProperties'], false)
-  const [pattern] = x?.properties['wait']?.['anyOf'] as Array<{ pattern: string }>
+  const [pattern] = (x?.properties['wait']?.['anyOf'] ?? []) as Array<{ pattern: string }>
   const isDuration = new RegExp(pattern?.pattern ?? '')
   assert.deepEqual(
     ['10s', '1h3m40s500ms', '1.5h', '0', '10', '1d', ''].map((value) => isDuration.test(value)),

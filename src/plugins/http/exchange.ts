@@ -245,6 +245,8 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
    * dropped for a while: a client that reads only after it has sent would otherwise find a reset.
    */
   #refuse(status: number, text: string): void {
+    // What is still dropped of a refused body may break too: the client has its answer.
+    if (this.res.headersSent || this.#phase === 'done') return
     this.#body?.stop()
     this.#closing = true
     const body = Buffer.from(text)

@@ -21,4 +21,5 @@ export const serverConfig = section({
 })
 
 export type ServerConfig = z.infer<typeof serverConfig>
+/** `server.on_init`. */
 export type OnInitConfig = NonNullable<ServerConfig['on_init']>
