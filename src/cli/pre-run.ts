@@ -42,9 +42,11 @@ function logicalDirectory(): string {
   return named?.ino === here.ino && named.dev === here.dev ? logical : physical
 }
 
+/** Goes to an absolute path, and names it as a shell would: workers start under that name. */
 function changeDirectory(path: string, shown = path): void {
   try {
     process.chdir(path)
+    process.env['PWD'] = path
   } catch (error) {
     throw new OpError(pathErrorText('chdir', shown, error), undefined)
   }
