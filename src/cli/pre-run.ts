@@ -42,7 +42,7 @@ function logicalDirectory(): string {
   return named?.ino === here.ino && named.dev === here.dev ? logical : physical
 }
 
-/** Goes to an absolute path, and names it as a shell would: workers start under that name. */
+/** Goes there and says so in PWD, by the name given: workers start under it, resolved anew each time, and inherit it. */
 function changeDirectory(path: string, shown = path): void {
   try {
     process.chdir(path)

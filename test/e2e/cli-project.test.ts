@@ -23,12 +23,15 @@ function rr(...args: string[]): Promise<Exit> {
 describe('init', () => {
   test('a plain project serves at once and passes --strict', async () => {
     assert.equal((await rr('init', 'plain')).code, 0)
-    const server = new TestServer({ config: readFileSync(join(folder, '.rr.yaml'), 'utf8'), args: ['-w', folder] })
     const port = await freePort()
-    const rpc = `unix://${folder}/rpc.sock`
-    const flags = ['-o', `http.address=127.0.0.1:${port}`, '-o', `rpc.listen=${rpc}`, '-o', 'http.pool.num_workers=1']
-    const strict = new TestServer({ config: readFileSync(join(folder, '.rr.yaml'), 'utf8'), args: ['-w', folder, '--strict', ...flags] })
-    server.dispose()
+    const config = readFileSync(join(folder, '.rr.yaml'), 'utf8')
+    const overrides = [
+      `http.address=127.0.0.1:${port}`,
+      `rpc.listen=unix://${folder}/rpc.sock`,
+      'http.pool.num_workers=1',
+    ]
+    const flags = overrides.flatMap((override) => ['-o', override])
+    const strict = new TestServer({ config, args: ['-w', folder, '--strict', ...flags] })
     await strict.start()
     const answer = await requestOnce(port, { path: '/' })
     assert.equal(answer.status, 200)
@@ -51,7 +54,10 @@ describe('init', () => {
     assert.match(stdout, /set up as a laravel project/)
     assert.match(readFileSync(join(folder, '.rr.yaml'), 'utf8'), /command: php vendor\/bin\/roadrunner-worker/)
     assert.ok(existsSync(join(folder, 'rr')))
-    assert.equal((await rr('init', 'cobol')).stderr, 'Cannot set up a project: the kind is "cobol", wanted plain, laravel, symfony\n')
+    assert.equal(
+      (await rr('init', 'cobol')).stderr,
+      'Cannot set up a project: the kind is "cobol", wanted plain, laravel, symfony\n',
+    )
   })
 })
 
@@ -104,7 +110,10 @@ describe('Octane', () => {
 
 describe('config', () => {
   test('shows each value with its source', async () => {
-    writeFileSync(join(folder, '.rr.yaml'), 'version: "3"\nhttp:\n  address: ${ADDRESS:-127.0.0.1:1}\n  pool: {num_workers: 2}\n')
+    writeFileSync(
+      join(folder, '.rr.yaml'),
+      'version: "3"\nhttp:\n  address: ${ADDRESS:-127.0.0.1:1}\n  pool: {num_workers: 2}\n',
+    )
     const { code, stdout } = await rr('config', 'http.address', 'http.pool', '-o', 'http.pool.max_jobs=5')
     assert.equal(code, 0)
     assert.match(stdout, /^http\.address = "127\.0\.0\.1:1" +# \S+\.rr\.yaml:3$/m)
@@ -133,7 +142,8 @@ describe('doctor', () => {
     writeFileSync(join(folder, '.rr.yaml'), config(`php ${root}test/php/app.php`, port))
     const { code, stdout } = await rr('doctor')
     assert.equal(code, 0, stdout)
-    for (const line of [/^ok +php /m, /^ok +script /m, /^ok +worker +starts and answers/m, /^ok +http\.address /m]) assert.match(stdout, line)
+    for (const line of [/^ok +php /m, /^ok +script /m, /^ok +worker +starts and answers/m, /^ok +http\.address /m])
+      assert.match(stdout, line)
   })
 
   test('names what is wrong and what to do, with code 1', async () => {
@@ -149,7 +159,9 @@ describe('doctor', () => {
       writeFileSync(join(folder, '.rr.yaml'), text)
       const { code, stdout } = await rr('doctor', '--json')
       assert.equal(code, 1, text)
-      const { findings } = JSON.parse(stdout) as { findings: Array<{ about: string; state: string; found: string; advice?: string }> }
+      const { findings } = JSON.parse(stdout) as {
+        findings: Array<{ about: string; state: string; found: string; advice?: string }>
+      }
       const failed = findings.find((finding) => finding.about === about)
       assert.equal(failed?.state, 'fail')
       assert.match(failed?.found ?? '', found)

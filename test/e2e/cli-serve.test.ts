@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
@@ -102,6 +111,34 @@ describe('signals', () => {
       assert.ok(stdout.includes('restart signal [SIGUSR2] received\n'))
       rmSync(folder, { recursive: true })
     }
+  })
+})
+
+describe('working directory', () => {
+  test('workers started after a deploy run the code that the symlink leads to now', async (context) => {
+    // spec 02 #46, design D5
+    const base = mkdtempSync(join(tmpdir(), 'courser-deploy-'))
+    context.after(() => rmSync(base, { recursive: true }))
+    for (const release of ['one', 'two']) {
+      mkdirSync(join(base, release))
+      const app = join(import.meta.dirname, '../../php/autoload.php')
+      writeFileSync(
+        join(base, release, 'worker.php'),
+        `<?php require '${app}'; Courser\\Http::serve(fn () => '${release}');`,
+      )
+    }
+    symlinkSync('one', join(base, 'current'))
+    const server = new TestServer({
+      config: { server: { command: 'php worker.php' } },
+      args: ['-w', join(base, 'current')],
+    })
+    await server.start()
+    assert.equal((await server.get('/')).body.toString(), 'one')
+    symlinkSync('two', join(base, 'next'))
+    renameSync(join(base, 'next'), join(base, 'current'))
+    assert.equal((await server.rr('reset', '-s', '--check')).code, 0)
+    assert.equal((await server.get('/')).body.toString(), 'two')
+    await server.stop()
   })
 })
 
