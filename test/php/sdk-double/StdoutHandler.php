@@ -14,8 +14,8 @@ final class StdoutHandler
 
     public static function register(): void
     {
-        ob_start(static function (string $chunk, int $phase): string {
-            if ($phase & PHP_OUTPUT_HANDLER_WRITE && $chunk !== '') {
+        ob_start(static function (string $chunk): string {
+            if ($chunk !== '') {
                 file_put_contents('php://stderr', $chunk);
             }
 
