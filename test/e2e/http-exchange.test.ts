@@ -9,11 +9,16 @@ interface Seen {
   readonly headers: Readonly<Record<string, readonly string[]>>
 }
 
-const codecs = [
+const doubles = [
   { codec: 'json', release: '3.4' },
   { codec: 'json', release: '3.5' },
   { codec: 'protobuf', release: '3.5' },
 ]
+// spec 03 #181: the official packages up to 3.4 know JSON alone; test/sdk/run.ts finds out.
+const codecs =
+  process.env.SDK_FOLDER === undefined
+    ? doubles
+    : doubles.filter(({ release }) => release === (process.env.SDK_DOUBLE ?? '3.4'))
 
 for (const { codec, release } of codecs) {
   describe(`http with ${codec} contexts and an SDK like ${release}`, () => {
