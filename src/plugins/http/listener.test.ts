@@ -132,9 +132,9 @@ test('an idle connection is closed', async () => {
 })
 
 test('a client that leaves bytes lying is cut off, one that waits for PHP is not', async () => {
-  const timeouts = { ...defaultSettings.timeouts, write: 150 }
+  const timeouts = { ...defaultSettings.timeouts, write: 700 }
   const pool = new FakePool((request) => {
-    if (String(request.context).includes('/slow')) setTimeout(() => ok(request), 500)
+    if (String(request.context).includes('/slow')) setTimeout(() => ok(request), 1600)
     else request.handler.onPart(jsonHead(200), Buffer.alloc(20_000_000), 8, false)
   })
   await using server = await startPlane(pool, { timeouts })
