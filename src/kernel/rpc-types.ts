@@ -31,8 +31,12 @@ export function listType<T>(item: RpcType<T>): RpcType<readonly T[]> {
   return {
     zero: [],
     parse: (value) =>
-      isNull(value) ? [] : Array.isArray(value) ? value.map(item.parse) : mistyped(value, '[]interface {}'),
-    format: (values) => values.map(item.format),
+      isNull(value)
+        ? []
+        : Array.isArray(value)
+          ? value.map((part) => item.parse(part))
+          : mistyped(value, '[]interface {}'),
+    format: (values) => values.map((value) => item.format(value)),
   }
 }
 

@@ -4,11 +4,11 @@
  */
 export interface RpcResult<T> {
   /** To what JSON and msgpack can write: bigint is written in full, bytes as base64 in JSON. */
-  readonly format: (value: T) => unknown
+  format(value: T): unknown
   /** The same for msgpack, where its field names are others. */
-  readonly formatMsgpack?: (value: T) => unknown
+  formatMsgpack?(value: T): unknown
   readonly bytes?: boolean
-  readonly proto?: { readonly encode: (value: T) => Uint8Array }
+  readonly proto?: { encode(value: T): Uint8Array }
 }
 
 /** How an RPC argument is read in each codec, and written as a result. */
@@ -16,10 +16,10 @@ export interface RpcType<T> extends RpcResult<T> {
   /** Value of an empty argument. */
   readonly zero: T
   /** From parsed JSON or msgpack (`null` gives the zero value). Throws with the texts of spec 02 §4.4. */
-  readonly parse: (value: unknown) => T
+  parse(value: unknown): T
   readonly proto?: {
-    readonly decode: (bytes: Uint8Array) => T
-    readonly encode: (value: T) => Uint8Array
+    decode(bytes: Uint8Array): T
+    encode(value: T): Uint8Array
   }
 }
 

@@ -56,7 +56,7 @@ export function encodeResult<T>(
       if (type.bytes !== true) throw new Error('unknown Raw payload type')
       return value as Uint8Array
     default:
-      return encodeMsgpack((type.formatMsgpack ?? type.format)(value))
+      return encodeMsgpack(type.formatMsgpack === undefined ? type.format(value) : type.formatMsgpack(value))
   }
 }
 
