@@ -44,3 +44,13 @@ export function encodeRequest(
   }
   return { bytes, receiptBytes }
 }
+
+/** The pid that an answer to the question holds; 0 when it holds none. */
+export function pidIn(payload: Buffer): number {
+  try {
+    const { pid } = JSON.parse(payload.toString()) as { pid?: unknown }
+    return typeof pid === 'number' && pid > 0 ? pid : 0
+  } catch {
+    return 0
+  }
+}

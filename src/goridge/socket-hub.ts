@@ -2,7 +2,7 @@ import { createServer, type ListenOptions, type Server, type Socket } from 'node
 import { FrameDecoder } from './decoder.ts'
 import { Flag } from './frame.ts'
 import { noEvents, type Relay } from './relay.ts'
-import { pidFrame } from './request.ts'
+import { pidFrame, pidIn } from './request.ts'
 import { SocketRelay } from './socket-relay.ts'
 
 /** How long a peer may take to say its pid, and a worker that did may wait to be claimed. */
@@ -69,7 +69,7 @@ export class SocketHub {
       {
         frame: (flags, _stream, _option, _optionCount, payload) => {
           clearTimeout(timer)
-          const pid = (flags & Flag.control) !== 0 ? pidOf(payload) : 0
+          const pid = (flags & Flag.control) !== 0 ? pidIn(payload) : 0
           if (pid > 0) this.#arrive(pid, relay)
           else drop()
         },
@@ -96,14 +96,5 @@ export class SocketHub {
       relay.close()
     }, strangerMs)
     timer.unref()
-  }
-}
-
-function pidOf(payload: Buffer): number {
-  try {
-    const { pid } = JSON.parse(payload.toString()) as { pid?: unknown }
-    return typeof pid === 'number' ? pid : 0
-  } catch {
-    return 0
   }
 }

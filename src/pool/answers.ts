@@ -1,5 +1,6 @@
 import type { FrameSink } from '../goridge/decoder.ts'
 import { Flag, StreamBit } from '../goridge/frame.ts'
+import { pidIn } from '../goridge/request.ts'
 import { badPayload, undecodable } from './failures.ts'
 
 /** What a worker's frames mean. Buffers are views: use them now. */
@@ -95,14 +96,5 @@ export class AnswerReader implements FrameSink {
     const held = this.#head.reduce((sum, part) => sum + part.length, 0)
     if (held < errorTextMaxBytes) this.#head.push(Buffer.from(bytes.subarray(0, errorTextMaxBytes - held)))
     if (end) this.#events.softError(Buffer.concat(this.#head).toString())
-  }
-}
-
-function pidIn(payload: Buffer): number {
-  try {
-    const { pid } = JSON.parse(payload.toString()) as { pid?: unknown }
-    return typeof pid === 'number' && pid > 0 ? pid : 0
-  } catch {
-    return 0
   }
 }
