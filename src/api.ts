@@ -3,9 +3,11 @@
  */
 
 export type { ConfigReader, ConfigSource } from './kernel/config-reader.ts'
+export type { HistogramSample, MetricFamily, MetricLabels, MetricSample } from './kernel/metrics.ts'
 export type {
   ActivePlugin,
   JobsInfo,
+  KernelPhase,
   Plugin,
   PluginContext,
   PluginOffer,

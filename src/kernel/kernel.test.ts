@@ -310,3 +310,23 @@ test('graphText() lists each edge once', () => {
     'digraph endure {\n\trankdir=TB;\n\tgraph [compound=true];\n\t"*y.Plugin" -> "*x.Plugin";\n}\n',
   )
 })
+
+test('phase() tells a plugin when all have started and when the stop begins', async () => {
+  const phases: string[] = []
+  let ask: () => string = () => ''
+  const watcher = definePlugin({
+    name: 'watcher',
+    always: true,
+    setup(ctx) {
+      ask = () => ctx.phase()
+      return { start: () => void phases.push(ctx.phase()), stop: () => void phases.push(ctx.phase()) }
+    },
+  })
+  const { kernel } = await kernelOf([watcher, noting('x', [])])
+  await kernel.start()
+  phases.push(ask())
+  const stopped = kernel.stop()
+  phases.push(ask())
+  await stopped
+  assert.deepEqual(phases, ['starting', 'running', 'stopping', 'stopping'])
+})

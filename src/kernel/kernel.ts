@@ -14,7 +14,7 @@ import { errorText, OpError } from '../lib/op-error.ts'
 import { type DisabledPlugin, planBoot, pluginTitle, startOrder, unmetReason } from './boot-order.ts'
 import { decodeSection } from './config/decode.ts'
 import type { ConfigReader } from './config-reader.ts'
-import type { ActivePlugin, Plugin, PluginContext, PluginOffer, Token } from './plugin.ts'
+import type { ActivePlugin, KernelPhase, Plugin, PluginContext, PluginOffer, Token } from './plugin.ts'
 import { type Provision, Provisions } from './provisions.ts'
 import { stopPlugins } from './stop.ts'
 
@@ -48,6 +48,7 @@ export class Kernel {
   readonly #reportFailure: (failure: PluginFailure) => void
   #active: ActivePlugin[] = []
   #started: ActivePlugin[] = []
+  #phase: KernelPhase = 'starting'
   #starting: Promise<void> | undefined
   #stopping: Promise<void> | undefined
   /** The plugin that is being set up or started. */
@@ -85,6 +86,7 @@ export class Kernel {
     try {
       await this.#setupAll()
       await this.#startAll()
+      if (this.#stopping === undefined) this.#phase = 'running'
     } catch (error) {
       // What fails now is in the log; the reason of the start's failure is what the user must see.
       await this.stop().catch(() => {})
@@ -93,6 +95,7 @@ export class Kernel {
   }
 
   async #halt(): Promise<void> {
+    this.#phase = 'stopping'
     const { gracePeriodMs, log } = this.#options
     await Promise.race([Promise.allSettled([this.#current]), sleep(gracePeriodMs, undefined, { ref: false })])
     const started = this.#started
@@ -199,6 +202,7 @@ export class Kernel {
       get: <T>(token: Token<T>) => this.#provisions.get(plugin, token),
       find: <T>(token: Token<T>) => this.#provisions.find(token),
       having: (capability) => this.#having(capability),
+      phase: () => this.#phase,
       active: () => this.#active.map(({ name }) => name),
       fail: (error) => this.#fail(plugin.name, error),
     }

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod'
 import type { Logger } from '../lib/log.ts'
 import type { ConfigReader } from './config-reader.ts'
+import type { MetricFamily } from './metrics.ts'
 import type { RpcMethods } from './rpc.ts'
 
 /** A typed name of what one plugin offers another. Made once, in the offering plugin's `contract.ts`. */
@@ -57,11 +58,16 @@ export interface PluginOffer {
   /** HTTP-like status codes: 200 alive, 503 not. */
   readonly health?: () => number
   readonly ready?: () => number
+  /** What the plugin has counted; asked for at each scrape. */
+  readonly metrics?: () => readonly MetricFamily[] | Promise<readonly MetricFamily[]>
   /** Listen, spawn, connect. All plugins are set up by now. Plugins of a higher weight have started. */
   readonly start?: () => void | Promise<void>
   /** Called at shutdown, also after a failed start, and only if `setup` succeeded. `graceMs` is what is left of the grace period. */
   readonly stop?: (graceMs: number) => void | Promise<void>
 }
+
+/** Where the life of the server stands: `running` once all plugins have started, `stopping` before the first of them stops. */
+export type KernelPhase = 'starting' | 'running' | 'stopping'
 
 /** What the kernel hands to `setup`. */
 export interface PluginContext<Config> {
@@ -86,6 +92,8 @@ export interface PluginContext<Config> {
   having<Key extends keyof PluginOffer>(
     capability: Key,
   ): ReadonlyArray<{ readonly name: string; readonly offer: PluginOffer & Required<Pick<PluginOffer, Key>> }>
+  /** Where the server stands. Readiness ends with `running`. */
+  phase(): KernelPhase
   /** Names of all active plugins, in boot order. */
   active(): readonly string[]
   /** Reports a failure at run time: the server stops, exit code 1. */
