@@ -35,6 +35,8 @@ export {
   text,
 } from './lib/scalars.ts'
 export type {
+  BodyFilter,
+  BodyOutput,
   Exchange,
   ExchangeEnd,
   ExchangeHandler,

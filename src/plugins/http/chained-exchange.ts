@@ -1,8 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import type { TLSSocket } from 'node:tls'
+import { BodyPipe, type FilterMaker } from './body-pipe.ts'
 import type { Exchange, ExchangeEnd, ExchangeHandler, ExchangeRequest, ExchangeResponse } from './contract.ts'
 import type { ExchangeEnv } from './env.ts'
 import { HttpExchange } from './exchange.ts'
 import { HeaderList } from './header-list.ts'
+import { OwnBody } from './own-body.ts'
 import type { Peer } from './peer.ts'
 import type { RequestLine } from './request/request.ts'
 
@@ -17,7 +21,7 @@ export const callPhp: ExchangeHandler = (exchange) => {
 
 /**
  * An exchange that goes through middleware. The answer of PHP is held (and PHP made to wait) from its head until the outermost
- * layer has returned; then it flows as in a plain exchange.
+ * layer has returned; then it flows as in a plain exchange, or through the filters that layers have added.
  */
 export class ChainedExchange extends HttpExchange implements Exchange {
   readonly request: ExchangeRequest
@@ -27,7 +31,11 @@ export class ChainedExchange extends HttpExchange implements Exchange {
   readonly #onEnd: ((end: ExchangeEnd) => void)[] = []
   #called = false
   /** Answered here instead of by PHP. */
-  #own: Buffer | undefined
+  #own: Buffer | OwnBody | undefined
+  #filters: FilterMaker[] = []
+  /** Present once the answer goes through filters, or comes from a stream of ours. */
+  #pipe: BodyPipe | undefined
+  #headSent = false
   #held: Buffer[] = []
   #heldLast = false
   #committed = false
@@ -48,6 +56,7 @@ export class ChainedExchange extends HttpExchange implements Exchange {
       target,
       protocol,
       headers: new HeaderList(rawHeaders),
+      secure: (req.socket as Partial<TLSSocket>).encrypted === true,
       remoteAddress,
       attributes: new Map(),
     }
@@ -57,9 +66,15 @@ export class ChainedExchange extends HttpExchange implements Exchange {
     void this.#run()
   }
 
-  respond(status: number, body: string | Uint8Array = noBytes): void {
+  respond(status: number, body: string | Uint8Array | Readable = noBytes): void {
+    this.#dropOwn()
+    this.#filters = []
     this.response.status = status
-    this.#own = Buffer.from(body as string)
+    this.#own = body instanceof Readable ? new OwnBody(body) : bytesOf(body)
+  }
+
+  filterBody(make: FilterMaker): void {
+    this.#filters.push(make)
   }
 
   onEnd(callback: (end: ExchangeEnd) => void): void {
@@ -84,6 +99,7 @@ export class ChainedExchange extends HttpExchange implements Exchange {
   }
 
   override more(body: Buffer, last: boolean): boolean {
+    if (this.#pipe !== undefined) return this.#pipe.write(body, last)
     if (this.#committed) return super.more(body, last)
     this.#hold(body, last)
     return last
@@ -98,7 +114,14 @@ export class ChainedExchange extends HttpExchange implements Exchange {
     this.#head.resolve()
   }
 
+  protected override resume(): void {
+    if (this.#pipe === undefined) super.resume()
+    else this.#pipe.drain()
+  }
+
   protected override ended(status: number, bodyBytes: number): void {
+    this.#dropOwn()
+    this.#pipe?.destroy()
     for (const callback of this.#onEnd) this.#guard(() => callback({ status, bodyBytes }))
   }
 
@@ -126,19 +149,51 @@ export class ChainedExchange extends HttpExchange implements Exchange {
 
   #commit(): void {
     this.#committed = true
-    if (this.isOver) return
+    if (this.isOver) return this.#dropOwn()
     if (this.#own !== undefined || !this.#called) return this.#sendOwn(this.#own ?? noBytes)
-    const pairs = this.response.headers.toPairs()
-    const flowing = super.begin(this.response.status, pairs, Buffer.concat(this.#held), this.#heldLast)
+    const held = Buffer.concat(this.#held)
     this.#held = []
-    if (flowing && !this.#heldLast) this.resume()
+    const flowing =
+      this.#filters.length > 0
+        ? this.#openPipe(() => super.resume()).write(held, this.#heldLast)
+        : super.begin(this.response.status, this.response.headers.toPairs(), held, this.#heldLast)
+    if (flowing && !this.#heldLast) super.resume()
   }
 
-  #sendOwn(body: Buffer): void {
+  #sendOwn(body: Buffer | OwnBody): void {
     if (this.#called && !this.#heldLast) this.cancel()
-    const { headers } = this.response
+    const { headers, status } = this.response
+    if (body instanceof OwnBody) {
+      const pipe = this.#openPipe(() => body.resume())
+      if (this.req.method === 'HEAD') return void pipe.write(noBytes, true)
+      return body.start({ write: (bytes, last) => pipe.write(bytes, last), fail: (error) => this.#broken(error) })
+    }
     if (body.length > 0) headers.set('Content-Length', String(body.length))
-    super.begin(this.response.status, headers.toPairs(), body, true)
+    if (this.#filters.length > 0) this.#openPipe(() => {}).write(body, true)
+    else super.begin(status, headers.toPairs(), body, true)
+  }
+
+  #openPipe(resume: () => void): BodyPipe {
+    const write = (bytes: Buffer, last: boolean): boolean => this.#sendPiped(bytes, last)
+    this.#pipe = new BodyPipe(this.#filters, { write, resume, fail: (error) => this.#broken(error) })
+    return this.#pipe
+  }
+
+  #sendPiped(bytes: Buffer, last: boolean): boolean {
+    if (this.isOver) return true
+    if (this.#headSent) return super.more(bytes, last)
+    this.#headSent = true
+    return super.begin(this.response.status, this.response.headers.toPairs(), bytes, last)
+  }
+
+  /** The body cannot be finished: what is sent is cut off, so that nobody takes it for whole. */
+  #broken(error: Error): void {
+    if (this.isOver) return
+    this.env.log.error('internal server error', { message: error })
+    if (this.#called && !this.#heldLast) this.cancel()
+    if (this.#headSent) return void this.res.destroy()
+    this.#headSent = true
+    super.fail(error)
   }
 
   /** A layer failed: this request is answered 500, whatever PHP had to say. */
@@ -146,7 +201,12 @@ export class ChainedExchange extends HttpExchange implements Exchange {
     this.env.log.error('internal server error', { message: error instanceof Error ? error : String(error) })
     if (this.#called && !this.#heldLast) this.cancel()
     this.#committed = true
+    this.#dropOwn()
     if (!this.isOver) super.fail(error)
+  }
+
+  #dropOwn(): void {
+    if (this.#own instanceof OwnBody) this.#own.destroy()
   }
 
   #guard(run: () => void): void {
@@ -156,4 +216,9 @@ export class ChainedExchange extends HttpExchange implements Exchange {
       this.env.log.error('internal server error', { message: error instanceof Error ? error : String(error) })
     }
   }
+}
+
+function bytesOf(body: string | Uint8Array): Buffer {
+  if (typeof body === 'string') return Buffer.from(body)
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
 }

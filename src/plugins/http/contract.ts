@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Logger } from '../../lib/log.ts'
 import type { Field } from '../../lib/scalars.ts'
 import type { HeaderList } from './header-list.ts'
@@ -12,6 +13,8 @@ export interface ExchangeRequest {
   /** `HTTP/1.1`. */
   readonly protocol: string
   readonly headers: HeaderList
+  /** The connection is encrypted. */
+  readonly secure: boolean
   /** Peer as `address:port`, or an address alone. */
   remoteAddress: string
   /** Handed to PHP as request attributes. */
@@ -27,6 +30,29 @@ export interface ExchangeResponse {
   readonly headers: HeaderList
 }
 
+/** Where a filter passes a body on. */
+export interface BodyOutput {
+  /** Takes a piece, the final one with `last`. False: wait for the filter's `drain` before the next. The bytes are free again. */
+  write(bytes: Buffer, last: boolean): boolean
+  /** The filter takes bytes again, after its `write` returned false. */
+  resume(): void
+  /** The body cannot be finished: the client sees its connection close. */
+  fail(error: Error): void
+}
+
+/**
+ * Changes a body on its way to the client. The head goes out with the first bytes that the outermost filter passes on; until
+ * then a filter may change it.
+ */
+export interface BodyFilter {
+  /** Takes a piece, the final one with `last`; copy what outlives the call. False: no more until `BodyOutput.resume`. */
+  write(bytes: Buffer, last: boolean): boolean
+  /** The output takes bytes again. */
+  drain?(): void
+  /** The client has left or the body has failed: nothing more comes, and what is passed on goes nowhere. */
+  destroy?(): void
+}
+
 /** How an exchange ended. */
 export interface ExchangeEnd {
   /** Status sent; 499 when the client left before. */
@@ -39,8 +65,14 @@ export interface ExchangeEnd {
 export interface Exchange {
   readonly request: ExchangeRequest
   readonly response: ExchangeResponse
-  /** Answers from here, in place of PHP (do not call `next`) or of what PHP answered. */
-  respond(status: number, body?: string | Uint8Array): void
+  /**
+   * Answers from here, in place of PHP (do not call `next`) or of what PHP answered. A stream is read at the client's pace and
+   * destroyed when the client leaves; give its `Content-Length` where it is known. Bytes must not change afterwards. Filters that
+   * were added before are dropped.
+   */
+  respond(status: number, body?: string | Uint8Array | Readable): void
+  /** Puts a filter behind those that are there: call it after `next`, so that inner layers filter first. */
+  filterBody(make: (output: BodyOutput) => BodyFilter): void
   /** Calls back once, when the last byte has been handed over or the client is gone. */
   onEnd(callback: (end: ExchangeEnd) => void): void
 }
