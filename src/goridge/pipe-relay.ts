@@ -59,14 +59,14 @@ export class PipeRelay implements Relay {
   send(bytes: Buffer, from: number): boolean {
     // A descriptor of a destroyed stream may belong to somebody else by now.
     if (this.#input.destroyed) return false
-    const { length } = bytes
-    if (length - from > atomicBytes || this.#input.writableLength > 0) return this.#input.write(bytes.subarray(from))
+    const count = bytes.length - from
+    if (count > atomicBytes || this.#input.writableLength > 0) return this.#queue(bytes, from)
     try {
-      writeSync(this.#inputFd, bytes, from, length - from)
+      writeSync(this.#inputFd, bytes, from, count)
       return true
     } catch (error) {
       // A full pipe takes nothing of so small a write; the stream waits until it does.
-      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return this.#input.write(bytes.subarray(from))
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return this.#queue(bytes, from)
       queueMicrotask(() => this.#end(error as Error))
       return false
     }
@@ -97,6 +97,11 @@ export class PipeRelay implements Relay {
     this.#ended = true
     this.#input.destroy()
     this.#output.destroy()
+  }
+
+  #queue(bytes: Buffer, from: number): true {
+    this.#input.write(bytes.subarray(from))
+    return true
   }
 
   #read(count: number): boolean {

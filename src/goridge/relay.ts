@@ -10,7 +10,10 @@ export interface RelayEvents {
 export interface Relay {
   /** Says who gets what arrives from now on. */
   attach(events: RelayEvents): void
-  /** Sends bytes `from` … end. Order is kept. False means: more waits here than the carrier takes. */
+  /**
+   * Sends bytes `from` … end. Order is kept. False means: the other side is gone, not one of these bytes was or will be taken, and `onEnd` has been
+   * or will be called. True promises nothing.
+   */
   send(bytes: Buffer, from: number): boolean
   /** Bytes handed to `send` that the kernel has not taken yet. */
   readonly unsentBytes: number

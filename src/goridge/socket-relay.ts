@@ -32,7 +32,9 @@ export class SocketRelay implements Relay {
   }
 
   send(bytes: Buffer, from: number): boolean {
-    return !this.#socket.destroyed && this.#socket.write(from === 0 ? bytes : bytes.subarray(from))
+    if (this.#socket.destroyed) return false
+    this.#socket.write(from === 0 ? bytes : bytes.subarray(from))
+    return true
   }
 
   pause(): void {

@@ -24,11 +24,6 @@ export class Alarm {
     this.#timer.unref()
   }
 
-  stop(): void {
-    clearTimeout(this.#timer)
-    this.#at = Number.POSITIVE_INFINITY
-  }
-
   #fire(): void {
     this.#at = Number.POSITIVE_INFINITY
     const next = this.#sweep(performance.now())

@@ -15,10 +15,23 @@ export interface AnswerEvents {
   softError(text: string): void
   /** The worker asks to be replaced. */
   selfStop(): void
+}
+
+/** What is no answer. */
+export interface FrameFaults {
   /** A frame that no worker may send: whatever follows cannot be trusted. */
   invalid(error: Error): void
-  /** Bytes that are no frame. */
+  /** Bytes that are no frame. Nothing else is told after it. */
   garbage(bytes: Buffer): void
+}
+
+/** For a worker that is listened to no longer. */
+export const ignoreAnswers: AnswerEvents = {
+  receipt: () => {},
+  part: () => {},
+  ping: () => {},
+  softError: () => {},
+  selfStop: () => {},
 }
 
 const empty = Buffer.alloc(0)
@@ -30,22 +43,25 @@ const contextMaxBytes = 16 * 1_048_576
 
 /** Tells what each frame from a worker means. Follows: spec 01 §2.2. */
 export class AnswerReader implements FrameSink {
-  readonly #events: AnswerEvents
+  /** Who is told. Changes when the handshake is over. */
+  events: AnswerEvents
+  readonly #faults: FrameFaults
   // The large frame that is arriving.
   #flags = 0
   #stream = 0
   #contextMissing = 0
   #head: Buffer[] = []
 
-  constructor(events: AnswerEvents) {
-    this.#events = events
+  constructor(events: AnswerEvents, faults: FrameFaults) {
+    this.events = events
+    this.#faults = faults
   }
 
   frame(flags: number, stream: number, option: number, optionCount: number, payload: Buffer): void {
-    if ((flags & Flag.control) !== 0) return this.#events.receipt(pidIn(payload))
-    if ((flags & Flag.error) !== 0) return this.#events.softError(payload.toString())
-    if (optionCount !== 1) return this.#events.invalid(undecodable())
-    if (option > payload.length) return this.#events.invalid(badPayload(payload))
+    if ((flags & Flag.control) !== 0) return this.events.receipt(pidIn(payload))
+    if ((flags & Flag.error) !== 0) return this.events.softError(payload.toString())
+    if (optionCount !== 1) return this.#faults.invalid(undecodable())
+    if (option > payload.length) return this.#faults.invalid(badPayload(payload))
     const streamed = (stream & StreamBit.stream) !== 0
     if (
       option === selfStopContext.length &&
@@ -53,10 +69,10 @@ export class AnswerReader implements FrameSink {
       !streamed &&
       payload.equals(selfStopContext)
     ) {
-      return this.#events.selfStop()
+      return this.events.selfStop()
     }
-    if ((stream & StreamBit.ping) !== 0) this.#events.ping()
-    this.#events.part(payload.subarray(0, option), payload.subarray(option), flags, streamed, streamed)
+    if ((stream & StreamBit.ping) !== 0) this.events.ping()
+    this.events.part(payload.subarray(0, option), payload.subarray(option), flags, streamed, streamed)
   }
 
   large(flags: number, stream: number, option: number, optionCount: number, payloadBytes: number): void {
@@ -65,9 +81,9 @@ export class AnswerReader implements FrameSink {
     this.#head = []
     this.#contextMissing = Math.max(option, 0)
     if ((flags & (Flag.error | Flag.control)) !== 0) return
-    if (optionCount !== 1) this.#events.invalid(undecodable())
-    else if (option > payloadBytes || option > contextMaxBytes) this.#events.invalid(badPayload(empty))
-    else if ((stream & StreamBit.ping) !== 0) this.#events.ping()
+    if (optionCount !== 1) this.#faults.invalid(undecodable())
+    else if (option > payloadBytes || option > contextMaxBytes) this.#faults.invalid(badPayload(empty))
+    else if ((stream & StreamBit.ping) !== 0) this.events.ping()
   }
 
   piece(bytes: Buffer, end: boolean): void {
@@ -77,7 +93,7 @@ export class AnswerReader implements FrameSink {
   }
 
   garbage(bytes: Buffer): void {
-    this.#events.garbage(bytes)
+    this.#faults.garbage(bytes)
   }
 
   #contextPiece(bytes: Buffer, end: boolean): void {
@@ -89,12 +105,12 @@ export class AnswerReader implements FrameSink {
 
   #part(context: Buffer, body: Buffer, end: boolean): void {
     const streamed = (this.#stream & StreamBit.stream) !== 0
-    this.#events.part(context, body, this.#flags, streamed || !end, streamed)
+    this.events.part(context, body, this.#flags, streamed || !end, streamed)
   }
 
   #errorPiece(bytes: Buffer, end: boolean): void {
     const held = this.#head.reduce((sum, part) => sum + part.length, 0)
     if (held < errorTextMaxBytes) this.#head.push(Buffer.from(bytes.subarray(0, errorTextMaxBytes - held)))
-    if (end) this.#events.softError(Buffer.concat(this.#head).toString())
+    if (end) this.events.softError(Buffer.concat(this.#head).toString())
   }
 }

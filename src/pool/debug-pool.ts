@@ -4,11 +4,13 @@ import type { Booting } from './booting.ts'
 import type { EncodedRequest, ExecHandler, Execution, Pool } from './contract.ts'
 import { Exec, type ExecOwner } from './exec.ts'
 import { cannotAllocate, execTtlPassed, poolStopped, workerGone } from './failures.ts'
-import type { Outcome, Worker, WorkerOwner } from './worker.ts'
+import { stopWorker } from './stopping.ts'
+import type { Outcome } from './turn.ts'
+import type { Worker, WorkerOwner } from './worker.ts'
 import type { WorkerInfo } from './worker-info.ts'
 
-/** How long a worker may take to leave after its answer. */
-const stopMs = 10_000
+/** How often a request may be given to a new worker because the one it had asked to be replaced. */
+const maxReruns = 16
 
 /**
  * `pool.debug`: a fresh worker for each request, so that every request sees the code as it is now. Nothing is limited but `exec_ttl`.
@@ -76,10 +78,10 @@ export class DebugPool implements Pool, WorkerOwner, ExecOwner {
   }
 
   settled(worker: Worker, exec: Exec, outcome: Outcome): void {
-    this.#dismiss(worker)
-    if (outcome.kind === 'selfStop') void this.#run(exec)
+    if (outcome.kind === 'selfStop') this.#rerun(exec)
     else if (outcome.kind === 'error') exec.fail(outcome.error)
     else exec.part(outcome.context, outcome.body, outcome.codec, false)
+    void stopWorker(worker, this.#log)
   }
 
   abandoned(_worker: Worker, exec: Exec, error: Error): void {
@@ -88,6 +90,10 @@ export class DebugPool implements Pool, WorkerOwner, ExecOwner {
 
   unsolicited(): void {}
 
+  watch(at: number): void {
+    this.#alarm.arm(at)
+  }
+
   exited(worker: Worker): void {
     this.#workers.delete(worker)
   }
@@ -95,27 +101,19 @@ export class DebugPool implements Pool, WorkerOwner, ExecOwner {
   async #run(exec: Exec): Promise<void> {
     try {
       if (this.#closed) throw poolStopped()
-      const worker = await this.#booting.boot(this, (booted) => {
-        this.#workers.add(booted)
-        void booted.process.exited.then(() => this.#workers.delete(booted))
-      })
+      const worker = await this.#booting.boot(this, (booted) => this.#workers.add(booted))
       if (worker.phase === 'dead') throw workerGone()
       worker.enter('idle')
       worker.start(exec, performance.now())
-      this.#alarm.arm(worker.nextCheckMs)
     } catch (error) {
       exec.fail(cannotAllocate(error))
     }
   }
 
-  /** The answer is out: the process goes. */
-  #dismiss(worker: Worker): void {
-    worker.become('stopping')
-    worker.enter('draining')
-    worker.sendStop()
-    const timer = setTimeout(() => worker.process.kill(), stopMs)
-    timer.unref()
-    void worker.process.exited.then(() => clearTimeout(timer))
+  #rerun(exec: Exec): void {
+    if (exec.cancelled) return
+    if (++exec.reruns > maxReruns) exec.fail(workerGone())
+    else void this.#run(exec)
   }
 
   #sweep(now: number): number {

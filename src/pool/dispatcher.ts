@@ -3,9 +3,12 @@ import type { Logger } from '../lib/log.ts'
 import { errorText } from '../lib/op-error.ts'
 import { Ring } from '../lib/ring.ts'
 import type { EncodedRequest, ExecHandler, Execution } from './contract.ts'
+import { cutOff } from './cut-off.ts'
 import { Exec, type ExecOwner } from './exec.ts'
-import { emptyPayload, execTtlPassed, noFreeWorkers, poolStopped, queueFull, workerGone } from './failures.ts'
-import type { Outcome, Worker } from './worker.ts'
+import { emptyPayload, noFreeWorkers, poolStopped, queueFull, workerGone } from './failures.ts'
+import type { Outcome } from './turn.ts'
+import { WaitingLine } from './waiting-line.ts'
+import type { Worker } from './worker.ts'
 
 /** What the dispatcher needs to know of its pool. */
 export interface DispatcherOptions {
@@ -24,6 +27,8 @@ export interface DispatcherOptions {
 /** How often one request may be put back before it is told to fail: an application that always stops itself must not loop for ever. */
 const maxReruns = 16
 const never = Number.POSITIVE_INFINITY
+/** A frame with one option and no payload. */
+const emptyRequestBytes = 16
 
 /**
  * Brings requests and workers together: both wait in line, and never on both sides at once. One request per worker at a time. When an
@@ -31,16 +36,23 @@ const never = Number.POSITIVE_INFINITY
  */
 export class Dispatcher implements ExecOwner {
   readonly #options: DispatcherOptions
-  readonly #waiting = new Ring<Exec>()
+  readonly #waiting: WaitingLine
+  /** Holds workers that have left as well, until they are passed. */
   readonly #idle = new Ring<Worker>()
-  readonly #alarm: Alarm
-  #waitingCount = 0
+  readonly #alarm = new Alarm((now) => this.#sweep(now))
   #inside = 0
   #stopped = false
+  #closed = false
+  #onQuiet: (() => void) | undefined
 
   constructor(options: DispatcherOptions) {
     this.#options = options
-    this.#alarm = new Alarm((now) => this.#sweep(now))
+    const { allocateTimeoutMs } = options
+    this.#waiting = new WaitingLine({
+      allocateTimeoutMs,
+      pressure: () => options.pressure(),
+      watch: (at) => this.watch(at),
+    })
   }
 
   /** Requests in exec that have not got their first part; spec 01 §8.2. */
@@ -50,7 +62,7 @@ export class Dispatcher implements ExecOwner {
 
   /** Requests that wait for a worker. */
   get waitingCount(): number {
-    return this.#waitingCount
+    return this.#waiting.length
   }
 
   exec(request: EncodedRequest, handler: ExecHandler): Execution {
@@ -66,11 +78,10 @@ export class Dispatcher implements ExecOwner {
 
   /** A worker may be given requests: it has just booted, or its request is done. */
   idle(worker: Worker): void {
-    const exec = this.#nextWaiting()
-    if (exec === undefined) {
-      worker.enter('idle')
-      this.#idle.push(worker)
-    } else this.#run(worker, exec)
+    const exec = this.#waiting.shift()
+    worker.enter('idle')
+    if (exec === undefined) this.#idle.push(worker)
+    else worker.start(exec, performance.now())
   }
 
   /** Follows: spec 01 §9.1 steps 8 to 12. */
@@ -88,6 +99,7 @@ export class Dispatcher implements ExecOwner {
     if (outcome.kind === 'error') exec.fail(outcome.error)
     else exec.part(outcome.context, outcome.body, outcome.codec, false)
     if (!stays) this.#options.retire(worker)
+    this.#checkQuiet()
   }
 
   /** A worker has died with a request. What cannot have started runs again, in front of the others. */
@@ -97,11 +109,10 @@ export class Dispatcher implements ExecOwner {
   }
 
   cancelled(exec: Exec): void {
-    if (exec.phase === 'waiting') {
-      exec.phase = 'done'
-      this.#waitingCount--
-      this.#inside--
-    } else exec.worker?.abandon(exec)
+    if (exec.phase !== 'waiting') return exec.worker?.abandon(exec)
+    this.#waiting.leave(exec)
+    this.#inside--
+    this.#checkQuiet()
   }
 
   streamBegan(): void {
@@ -112,88 +123,79 @@ export class Dispatcher implements ExecOwner {
     this.#options.log.error('Cannot hand over an answer', { error: errorText(error) })
   }
 
-  /** No request is taken from now on; those that wait may still be served. */
-  stop(): void {
-    this.#stopped = true
+  /** The clock of a worker must be looked at by that time. */
+  watch(at: number): void {
+    this.#alarm.arm(at)
   }
 
-  /** Refuses everything that still waits. */
-  failWaiting(): void {
-    for (let exec = this.#nextWaiting(); exec !== undefined; exec = this.#nextWaiting()) this.#fail(exec, poolStopped())
-    this.#alarm.stop()
+  /** No request is taken from now on; those that wait may still be served. Resolves when none runs or waits, or when the time is over. */
+  async stop(graceMs: number): Promise<void> {
+    this.#stopped = true
+    if (this.#isQuiet()) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, graceMs)
+      this.#onQuiet = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  /** Refuses everything that still waits, or would again. */
+  close(): void {
+    this.#closed = true
+    for (let exec = this.#waiting.shift(); exec !== undefined; exec = this.#waiting.shift()) {
+      this.#fail(exec, poolStopped())
+    }
   }
 
   /** The idle worker that has waited longest, taken out of rotation; for whoever removes workers. */
   takeIdle(): Worker | undefined {
     for (let worker = this.#idle.shift(); worker !== undefined; worker = this.#idle.shift()) {
-      if (worker.phase === 'idle' && worker.state === 'ready') return worker
+      if (isFree(worker)) return worker
     }
     return undefined
   }
 
   /** Holds what must always be true; for tests. */
   assertInvariants(): void {
-    const idle = [...this.#idle].filter((worker) => worker.phase === 'idle' && worker.state === 'ready')
-    if (idle.length > 0 && this.#waitingCount > 0)
-      throw new Error(`${this.#waitingCount} requests wait while ${idle.length} workers are idle`)
+    this.#waiting.assertInvariants()
+    const idle = [...this.#idle].filter(isFree)
+    if (new Set(idle).size < idle.length) throw new Error('A worker is idle twice')
+    if (idle.length > 0 && this.waitingCount > 0)
+      throw new Error(`${this.waitingCount} requests wait while ${idle.length} workers are idle`)
+    let running = 0
     for (const worker of this.#options.workers()) {
-      if (worker.exec !== undefined && worker.exec.worker !== worker)
-        throw new Error(`Worker ${worker.pid} runs a request of another`)
-      if (worker.phase === 'idle' && worker.exec !== undefined)
-        throw new Error(`Worker ${worker.pid} is idle and has a request`)
-      if (worker.phase === 'busy' && worker.exec === undefined)
-        throw new Error(`Worker ${worker.pid} is busy without a request`)
+      assertWorker(worker, idle)
+      if (worker.exec?.phase === 'running') running++
     }
-    const waiting = [...this.#waiting].filter((exec) => exec.phase === 'waiting').length
-    if (waiting !== this.#waitingCount) throw new Error(`${waiting} requests wait, counted ${this.#waitingCount}`)
+    if (running + this.waitingCount > this.#inside)
+      throw new Error(`${running} requests run and ${this.waitingCount} wait, counted ${this.#inside}`)
   }
 
   #enqueue(exec: Exec): void {
     const worker = this.takeIdle()
-    if (worker !== undefined) return this.#run(worker, exec)
-    this.#wait(exec)
-    this.#waiting.push(exec)
-  }
-
-  #wait(exec: Exec): void {
-    exec.phase = 'waiting'
-    exec.worker = undefined
-    exec.waitUntil = performance.now() + this.#options.allocateTimeoutMs
-    this.#waitingCount++
-    this.#alarm.arm(exec.waitUntil)
-  }
-
-  #nextWaiting(): Exec | undefined {
-    for (let exec = this.#waiting.shift(); exec !== undefined; exec = this.#waiting.shift()) {
-      if (exec.phase !== 'waiting') continue
-      this.#waitingCount--
-      return exec
-    }
-    return undefined
-  }
-
-  #run(worker: Worker, exec: Exec): void {
-    const now = performance.now()
-    if (worker.phase !== 'idle') worker.enter('idle')
-    worker.start(exec, now)
-    this.#alarm.arm(worker.nextCheckMs)
+    if (worker === undefined) this.#waiting.push(exec)
+    else worker.start(exec, performance.now())
   }
 
   #rerun(exec: Exec, error: Error): void {
     exec.reruns++
     if (exec.cancelled) this.#leave(exec)
+    else if (this.#closed) this.#fail(exec, poolStopped())
     else if (exec.reruns > maxReruns) this.#fail(exec, error)
     else {
-      this.#wait(exec)
-      this.#waiting.unshift(exec)
       const worker = this.takeIdle()
-      if (worker !== undefined) this.idle(worker)
+      if (worker === undefined) this.#waiting.putInFront(exec)
+      else worker.start(exec, performance.now())
     }
+    this.#checkQuiet()
   }
 
   #fail(exec: Exec, error: Error): void {
     this.#leave(exec)
     exec.fail(error)
+    this.#checkQuiet()
   }
 
   /** An exec refused at once reports later, so that the caller has its Execution by then. */
@@ -208,63 +210,30 @@ export class Dispatcher implements ExecOwner {
     exec.worker = undefined
   }
 
-  #sweep(now: number): number {
-    return Math.min(this.#sweepWorkers(now), this.#sweepWaiting(now))
+  #checkQuiet(): void {
+    if (this.#onQuiet !== undefined && this.#isQuiet()) this.#onQuiet()
   }
 
-  #sweepWorkers(now: number): number {
+  #isQuiet(): boolean {
+    return this.waitingCount === 0 && !Array.from(this.#options.workers()).some((worker) => worker.exec !== undefined)
+  }
+
+  #sweep(now: number): number {
+    const { log } = this.#options
     let next = never
     for (const worker of this.#options.workers()) {
       if (worker.exec === undefined || worker.failure !== undefined) continue
       const passed = worker.checkDeadline(now)
-      if (passed !== undefined) this.#cutOff(worker, passed)
-      else next = Math.min(next, worker.nextCheckMs)
+      if (passed === undefined) next = Math.min(next, worker.nextCheckMs)
+      else cutOff(worker, passed, log)
     }
-    return next
-  }
-
-  #cutOff(worker: Worker, passed: 'exec_ttl' | 'stream_timeout' | 'request lost'): void {
-    const { log } = this.#options
-    const fields = { pid: worker.pid, internal_event_name: 'EventWorkerError' }
-    if (passed === 'exec_ttl') {
-      log.warn('worker stopped, and will be restarted', {
-        reason: 'execTTL timeout elapsed',
-        pid: worker.pid,
-        internal_event_name: 'EventExecTTL',
-      })
-      worker.kill(execTtlPassed(), 'undefined')
-    } else if (passed === 'stream_timeout') {
-      log.warn('stream cancel error', { reason: 'no end of stream within stream_timeout', ...fields })
-      worker.kill(workerGone())
-    } else {
-      log.warn(
-        'request was taken from the pipe, but not by the worker: it is replaced, and the request runs again',
-        fields,
-      )
-      worker.kill(workerGone())
-    }
-  }
-
-  #sweepWaiting(now: number): number {
-    if (this.#waitingCount === 0) return never
-    let next = never
-    let extensionMs: number | undefined
-    for (const exec of Array.from(this.#waiting)) {
-      if (exec.phase !== 'waiting') continue
-      if (exec.waitUntil <= now && !exec.extended) {
-        exec.extended = true
-        extensionMs ??= this.#options.pressure()
-        exec.waitUntil += extensionMs
-      }
-      if (exec.waitUntil <= now) this.#expire(exec)
-      else next = Math.min(next, exec.waitUntil)
-    }
-    this.#waiting.filter((exec) => exec.phase === 'waiting')
-    return next
+    return Math.min(
+      next,
+      this.#waiting.sweep(now, (exec) => this.#expire(exec)),
+    )
   }
 
   #expire(exec: Exec): void {
-    this.#waitingCount--
     this.#options.log.error('no free workers in the pool, wait timeout exceed', {
       reason: 'no free workers',
       internal_event_name: 'EventNoFreeWorkers',
@@ -274,5 +243,14 @@ export class Dispatcher implements ExecOwner {
   }
 }
 
-/** A frame with one option and no payload. */
-const emptyRequestBytes = 16
+function isFree(worker: Worker): boolean {
+  return worker.phase === 'idle' && worker.state === 'ready'
+}
+
+function assertWorker(worker: Worker, idle: readonly Worker[]): void {
+  const { pid, phase, exec } = worker
+  if (exec !== undefined && exec.worker !== worker) throw new Error(`Worker ${pid} runs a request of another`)
+  if (phase === 'idle' && exec !== undefined) throw new Error(`Worker ${pid} is idle and has a request`)
+  if (phase === 'busy' && exec === undefined) throw new Error(`Worker ${pid} is busy without a request`)
+  if (isFree(worker) && !idle.includes(worker)) throw new Error(`Worker ${pid} is idle, and nobody knows`)
+}

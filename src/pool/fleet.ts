@@ -1,10 +1,14 @@
 import type { Logger } from '../lib/log.ts'
-import { errorText, OpError } from '../lib/op-error.ts'
+import { OpError } from '../lib/op-error.ts'
 import { type Booting, pause } from './booting.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { Exec } from './exec.ts'
 import { cannotAllocate, poolStopped } from './failures.ts'
-import type { Outcome, Worker, WorkerOwner } from './worker.ts'
+import { logLoss, logSoftError, logUnsolicited } from './incidents.ts'
+import { Replacement } from './replacement.ts'
+import { dismissWorker, removeWorker, stopWorker } from './stopping.ts'
+import type { Outcome, Unsolicited } from './turn.ts'
+import type { Worker, WorkerOwner } from './worker.ts'
 
 /** What the fleet is told by its pool. */
 export interface FleetOptions {
@@ -19,14 +23,6 @@ export interface FleetOptions {
 
 /** Most workers of one pool; spec 01 §7. */
 export const maxWorkers = 500
-/** How long a worker may take to leave when told to; spec 01 §13.5. */
-const stopMs = 10_000
-const retryMs = 1000
-const retryMaxMs = 30_000
-/** Lives shorter than this, `crashLives` in a row, make the pool wait before the next; spec 01 §18 D23. */
-const shortLifeMs = 1000
-const crashLives = 3
-const crashDelayMaxMs = 5000
 
 /**
  * The processes of one pool: keeps as many as wanted alive, replaces those that leave, and takes them away. Whether a worker may have a
@@ -36,16 +32,28 @@ export class Fleet implements WorkerOwner {
   readonly #options: FleetOptions
   readonly #workers = new Set<Worker>()
   readonly #closing = new AbortController()
+  readonly #replacement: Replacement
   #dispatcher!: Dispatcher
   /** Workers that should be alive. */
   #target = 0
-  #shortLives = 0
+  /** Workers of an earlier generation than this serve no more; those booting now are of the latest. */
+  #oldestGeneration = 0
+  #latestGeneration = 0
   #resetting: Promise<void> = Promise.resolve()
   #resetQueued = false
-  #wakeClosing: (() => void) | undefined
+  #destroyed: Promise<void> | undefined
 
   constructor(options: FleetOptions) {
     this.#options = options
+    this.#replacement = new Replacement({
+      allocateTimeoutMs: options.allocateTimeoutMs,
+      log: options.log,
+      closing: this.#closing.signal,
+      addOne: async () => this.#join(await this.#boot()),
+      wanted: () => this.#live() < this.#target,
+      anyServes: () => this.members.length > 0,
+      onFatal: (error) => options.onFatal(error),
+    })
   }
 
   /** The other half of the pool; set once, before anything starts. */
@@ -85,11 +93,14 @@ export class Fleet implements WorkerOwner {
       throw new OpError('', 'WorkerAllocate', new Error('container is full, maximum number of workers reached'))
     }
     this.#target++
+    const generation = this.#latestGeneration
     try {
       const worker = await this.#boot()
       worker.dynamic = dynamic
       this.#join(worker)
     } catch (error) {
+      // A reset that began later has started one in its place.
+      if (generation < this.#oldestGeneration && !this.closing) return
       this.#target--
       throw cannotAllocate(error)
     }
@@ -101,18 +112,23 @@ export class Fleet implements WorkerOwner {
       this.#options.log.warn("can't remove the last worker")
       return
     }
-    const worker = this.#dispatcher.takeIdle() ?? this.members.find((member) => member.state !== 'destroyed')
-    if (worker === undefined) return
     this.#target--
-    await Promise.race([this.#dismiss(worker), pause(this.#options.destroyTimeoutMs, this.#closing.signal)])
+    const worker = this.#dispatcher.takeIdle() ?? this.members.find((member) => member.state !== 'destroyed')
+    // None serves at the moment: one less will be replaced.
+    if (worker === undefined) return
+    await Promise.race([
+      dismissWorker(worker, this.#options.log),
+      pause(this.#options.destroyTimeoutMs, this.#closing.signal),
+    ])
   }
 
-  /** Takes idle workers away, those started for pressure first. Answers how many went. */
+  /** Takes idle workers away, those started for pressure first; never the last worker. Answers how many went. */
   shrink(count: number): number {
     const idle = this.members.filter((worker) => worker.phase === 'idle' && worker.state === 'ready')
-    const leaving = idle.sort((a, b) => Number(b.dynamic) - Number(a.dynamic)).slice(0, count)
+    const most = Math.min(count, this.#target - 1)
+    const leaving = idle.sort((a, b) => Number(b.dynamic) - Number(a.dynamic)).slice(0, Math.max(most, 0))
     this.#target -= leaving.length
-    for (const worker of leaving) void this.#dismiss(worker)
+    for (const worker of leaving) void dismissWorker(worker, this.#options.log)
     return leaving.length
   }
 
@@ -132,86 +148,73 @@ export class Fleet implements WorkerOwner {
   }
 
   /** Lets running and waiting requests end as long as `graceMs` lasts, then stops every process. Idempotent. */
-  async destroy(graceMs: number): Promise<void> {
-    if (!this.closing) {
-      this.#options.log.info('destroy signal received', { timeout: Math.round(graceMs) })
-      this.#closing.abort()
-      this.#target = 0
-      this.#dispatcher.stop()
-      await this.#quiet(graceMs)
-      this.#dispatcher.failWaiting()
-    }
-    await Promise.all([...this.#workers].map((worker) => this.#stopNow(worker)))
+  destroy(graceMs: number): Promise<void> {
+    this.#destroyed ??= this.#destroy(graceMs)
+    return this.#destroyed
   }
 
   /** A limit was reached: the worker leaves now when idle, else after its request. */
   expire(worker: Worker, state: 'ttlReached' | 'maxMemoryReached' | 'idleTTLReached'): void {
     if (worker.phase === 'idle') {
       worker.become(state)
-      void this.#stop(worker)
+      void stopWorker(worker, this.#options.log)
     } else worker.become('invalid')
   }
 
   /** A worker has finished its request and may not get another. */
   retire(worker: Worker): void {
-    void this.#stop(worker)
-    this.#wakeClosing?.()
+    void stopWorker(worker, this.#options.log)
   }
 
   // What workers report.
 
   settled(worker: Worker, exec: Exec, outcome: Outcome): void {
-    if (outcome.kind === 'error') {
-      this.#options.log.warn('soft worker error', {
-        reason: 'SoftJob',
-        pid: worker.pid,
-        internal_event_name: 'EventWorkerSoftError',
-        error: outcome.error,
-      })
-    }
+    if (outcome.kind === 'error') logSoftError(this.#options.log, worker, outcome.error)
     this.#dispatcher.settled(worker, exec, outcome)
-    this.#wakeClosing?.()
   }
 
   abandoned(worker: Worker, exec: Exec, error: Error, started: boolean): void {
-    this.#explainLoss(worker, exec, error, started)
+    logLoss(this.#options.log, worker, exec, error, started)
     this.#dispatcher.abandoned(exec, error, started)
-    this.#wakeClosing?.()
   }
 
-  unsolicited(worker: Worker, what: 'answer' | 'error' | 'selfStop', text: string): void {
-    const { log } = this.#options
-    if (what === 'selfStop') log.debug('worker asked to be replaced', { pid: worker.pid })
-    else {
-      const fate = worker.receipts ? 'dropped' : 'dropped, and the worker replaced'
-      log.warn(`worker sent an ${what} that no request waits for: ${fate}`, { pid: worker.pid, text })
-      if (worker.receipts) return
-    }
+  unsolicited(worker: Worker, what: Unsolicited, text: string): void {
+    const stays = worker.receipts && (what === 'answer' || what === 'error')
+    logUnsolicited(this.#options.log, worker, what, text, stays)
+    if (stays) return
     worker.become('invalid')
-    if (worker.phase === 'idle') void this.#stop(worker)
+    if (worker.phase === 'idle') void stopWorker(worker, this.#options.log)
+  }
+
+  watch(at: number): void {
+    this.#dispatcher.watch(at)
   }
 
   exited(worker: Worker): void {
     this.#workers.delete(worker)
     this.#options.log.debug('worker stopped', { pid: worker.pid, internal_event_name: 'EventWorkerWaitExit' })
-    if (worker.state === 'destroyed') return
-    const crashed = !worker.toldToStop && performance.now() - worker.createdMs < shortLifeMs
-    this.#shortLives = crashed ? this.#shortLives + 1 : 0
-    void this.#replace()
-  }
-
-  #join(worker: Worker): void {
-    // It may have died since it said hello, while the others of its generation still booted; or nobody wants it any more.
-    if (worker.phase === 'dead') this.exited(worker)
-    else if (worker.state !== 'ready' || this.#live() > this.#target) void this.#stopNow(worker)
-    else this.#dispatcher.idle(worker)
+    if (worker.joined && worker.state !== 'destroyed') this.#replacement.left(worker)
   }
 
   #boot(): Promise<Worker> {
+    const generation = this.#latestGeneration
     return this.#options.booting.boot(this, (worker) => {
+      worker.generation = generation
       this.#workers.add(worker)
-      void worker.process.exited.then(() => worker.phase === 'booting' && this.#workers.delete(worker))
     })
+  }
+
+  /** Takes in a worker that has booted. */
+  #join(worker: Worker): void {
+    worker.joined = true
+    // It may have died since it said hello, while the others of its generation still booted; or nobody wants it any more.
+    if (worker.phase === 'dead') this.exited(worker)
+    else if (this.#isUnwanted(worker)) void removeWorker(worker, this.#options.log)
+    else this.#dispatcher.idle(worker)
+  }
+
+  #isUnwanted(worker: Worker): boolean {
+    return worker.state !== 'ready' || worker.generation < this.#oldestGeneration || this.#live() > this.#target
   }
 
   async #bootAll(count: number): Promise<Worker[]> {
@@ -219,35 +222,8 @@ export class Fleet implements WorkerOwner {
     const workers = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     const failure = results.find((result) => result.status === 'rejected')
     if (failure === undefined && !this.closing) return workers
-    await Promise.all(workers.map((worker) => this.#stopNow(worker)))
+    await Promise.all(workers.map((worker) => removeWorker(worker, this.#options.log)))
     throw failure === undefined ? poolStopped() : cannotAllocate(failure.reason)
-  }
-
-  /** Fills the place of a worker that has left. Tries until it succeeds or nobody is wanted; spec 01 §8.4, §18 D17, D18. */
-  async #replace(): Promise<void> {
-    const { allocateTimeoutMs, log } = this.#options
-    await pause(crashDelay(this.#shortLives), this.#closing.signal)
-    const since = performance.now()
-    for (let attempt = 0; !this.closing && this.#live() < this.#target; attempt++) {
-      try {
-        this.#join(await this.#boot())
-        return
-      } catch (error) {
-        if (this.closing || this.#live() >= this.#target) return
-        const late = performance.now() - since >= allocateTimeoutMs
-        log.error(
-          attempt === 0 ? 'allocate' : late ? 'failed to allocate the worker' : 'allocate retry attempt failed',
-          {
-            error: cannotAllocate(error),
-            internal_event_name: 'EventWorkerError',
-          },
-        )
-        if (late && this.members.length === 0) {
-          this.#options.onFatal(new Error(`no workers available, can't run the application: ${errorText(error)}`))
-        }
-        await pause(late ? Math.min(retryMs * 2 ** Math.min(attempt, 5), retryMaxMs) : retryMs, this.#closing.signal)
-      }
-    }
   }
 
   /** Workers that count towards the target: those that serve, and those on their way up. */
@@ -260,92 +236,24 @@ export class Fleet implements WorkerOwner {
   }
 
   async #replaceAll(): Promise<void> {
-    const old = [...this.#workers].filter((worker) => worker.phase !== 'dead')
+    const { log, resetTimeoutMs } = this.#options
+    const generation = ++this.#latestGeneration
     const fresh = await this.#bootAll(this.#target)
+    this.#oldestGeneration = generation
+    const old = [...this.#workers].filter((worker) => worker.generation < generation)
     // From here on the old ones count no more; their exits bring no replacement.
     for (const worker of old) worker.become('destroyed')
     for (const worker of fresh) this.#join(worker)
-    await Promise.all(old.map((worker) => this.#dismissWithin(worker, this.#options.resetTimeoutMs)))
+    await Promise.all(old.map((worker) => dismissWorker(worker, log, resetTimeoutMs)))
   }
 
-  /** Lets a worker go for good: now when idle, else after its request. Resolves when it is gone. */
-  async #dismiss(worker: Worker): Promise<void> {
-    worker.become('destroyed')
-    if (worker.phase === 'booting') worker.kill(new Error('the worker is not wanted any more'))
-    if (worker.phase === 'idle') await this.#stop(worker)
-    else await worker.process.exited
+  async #destroy(graceMs: number): Promise<void> {
+    this.#options.log.info('destroy signal received', { timeout: Math.round(graceMs) })
+    // Until the end, workers that leave are replaced: requests that wait may need them.
+    await this.#dispatcher.stop(graceMs)
+    this.#closing.abort()
+    this.#target = 0
+    this.#dispatcher.close()
+    await Promise.all([...this.#workers].map((worker) => removeWorker(worker, this.#options.log)))
   }
-
-  async #dismissWithin(worker: Worker, timeoutMs: number): Promise<void> {
-    const late = setTimeout(() => void this.#stop(worker), timeoutMs)
-    late.unref()
-    await this.#dismiss(worker)
-    clearTimeout(late)
-  }
-
-  async #stopNow(worker: Worker): Promise<void> {
-    worker.become('destroyed')
-    await this.#stop(worker)
-  }
-
-  /** Tells a process to leave, and ends it when it does not. Resolves when it is gone. Follows: spec 01 §13.5. */
-  async #stop(worker: Worker): Promise<void> {
-    const { log } = this.#options
-    if (worker.phase === 'dead' || worker.failure !== undefined) {
-      await worker.process.exited
-      return
-    }
-    const told = worker.phase === 'draining'
-    worker.become('stopping')
-    worker.enter('draining')
-    if (!told) {
-      log.debug('sending stop request to the worker', { pid: worker.pid, internal_event_name: 'EventWorkerDestruct' })
-      worker.sendStop()
-    }
-    const timer = setTimeout(() => {
-      log.warn("worker doesn't respond on stop command, killing process", { PID: worker.pid })
-      worker.process.kill()
-    }, stopMs)
-    timer.unref()
-    await worker.process.exited
-    clearTimeout(timer)
-  }
-
-  /** Resolves when no request runs or waits, or when the time is over. */
-  async #quiet(graceMs: number): Promise<void> {
-    const isQuiet = (): boolean =>
-      this.#dispatcher.waitingCount === 0 && ![...this.#workers].some((worker) => worker.exec !== undefined)
-    if (isQuiet()) return
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, graceMs)
-      this.#wakeClosing = () => {
-        if (!isQuiet()) return
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-    this.#wakeClosing = undefined
-  }
-
-  #explainLoss(worker: Worker, exec: Exec, error: Error, started: boolean): void {
-    const kind = error instanceof OpError ? error.kind : undefined
-    if (kind === 'ExecTTL') return
-    const fields = { pid: worker.pid, error }
-    const { log } = this.#options
-    if (!started) log.warn('worker died before it started a request: the request runs on another', fields)
-    else if (exec.phase === 'streaming') log.warn('stream error', fields)
-    else if (kind === 'Decode')
-      log.warn('worker will be restarted', { ...fields, internal_event_name: 'EventWorkerDestruct' })
-    else {
-      log.warn("RoadRunner can't communicate with the worker", {
-        reason: 'worker hung or process was killed',
-        ...fields,
-        internal_event_name: 'EventWorkerError',
-      })
-    }
-  }
-}
-
-function crashDelay(shortLives: number): number {
-  return shortLives < crashLives ? 0 : Math.min(100 * 2 ** (shortLives - crashLives), crashDelayMaxMs)
 }

@@ -1,37 +1,59 @@
+import type { AnswerEvents } from './answers.ts'
+
+/** A worker that takes the second question answers it on the spot: it is waiting for one. */
+const secondAnswerMs = 1000
+
 /**
  * The conversation before a worker's first request: it answers one question for its pid, and, when asked twice, a second one: then it
- * will answer such a question before each request too (a receipt). Follows: spec 01 §4.1, docs/decisions/dispatch.md.
+ * will answer such a question before each request too (a receipt). Follows: spec 01 §4.1, docs/decisions/dispatch-and-receipts.md.
  */
-export class Handshake {
+export class Handshake implements AnswerEvents {
+  /** Resolves once every question has been answered; rejects with ProbeRefused, or with why the worker cannot be used. */
+  readonly done: Promise<void>
   readonly #probe: boolean
-  #answers: number
-  #resolve: (receipts: boolean) => void = () => {}
+  readonly #over: () => void
+  #missing: number
+  #resolve: () => void = () => {}
   #reject: (error: Error) => void = () => {}
   #timer: NodeJS.Timeout | undefined
-  /** Resolves with whether the worker gives receipts; rejects with ProbeRefused, or with why it cannot be used. */
-  readonly done: Promise<boolean>
 
-  /** `greeted`: the first answer has come already, over a socket's own handshake. */
-  constructor(probe: boolean, greeted: boolean) {
+  /**
+   * `questions`: how many answers are waited for. `probe`: the last of them is the one that tells of receipts. `over` is called with
+   * the last answer, before anything behind it is looked at.
+   */
+  constructor(questions: number, probe: boolean, over: () => void) {
+    this.#missing = questions
     this.#probe = probe
-    this.#answers = greeted ? 1 : 0
+    this.#over = over
     this.done = new Promise((resolve, reject) => {
       this.#resolve = resolve
       this.#reject = reject
     })
-    this.#checkDone()
+    this.#watchSecond()
   }
 
-  /** An answer with a pid has come; 0 stands for one without. Answers whether the conversation is over. */
-  answered(pid: number): boolean {
-    if (pid === 0) {
-      this.fail(new Error('pid should be greater than 0'))
-      return true
-    }
-    this.#answers++
-    if (this.#checkDone()) return true
-    this.#timer = setTimeout(() => this.fail(new Error('no answer')), secondAnswerMs)
-    return false
+  receipt(pid: number): void {
+    if (pid === 0) return this.fail(new Error('pid should be greater than 0'))
+    this.#missing--
+    this.#watchSecond()
+    if (this.#missing > 0) return
+    clearTimeout(this.#timer)
+    this.#over()
+    this.#resolve()
+  }
+
+  part(): void {
+    this.misunderstood()
+  }
+
+  ping(): void {}
+
+  softError(): void {
+    this.misunderstood()
+  }
+
+  selfStop(): void {
+    this.misunderstood()
   }
 
   /** Something else than a pid has come. */
@@ -42,21 +64,17 @@ export class Handshake {
   /** It will not be. After the first answer the second question is to blame, and the caller may try without it. */
   fail(error: Error): void {
     clearTimeout(this.#timer)
-    this.#reject(this.#answers === 1 && this.#probe ? new ProbeRefused(error) : error)
+    this.#reject(this.#secondAwaited ? new ProbeRefused(error) : error)
   }
 
-  #checkDone(): boolean {
-    const done = this.#answers >= (this.#probe ? 2 : 1)
-    if (done) {
-      clearTimeout(this.#timer)
-      this.#resolve(this.#probe)
-    }
-    return done
+  get #secondAwaited(): boolean {
+    return this.#probe && this.#missing === 1
+  }
+
+  #watchSecond(): void {
+    if (this.#secondAwaited) this.#timer = setTimeout(() => this.fail(new Error('no answer')), secondAnswerMs)
   }
 }
-
-/** A worker that takes the second question answers it on the spot: it is waiting for one. */
-const secondAnswerMs = 1000
 
 /** The worker said hello and then did not take a second question: it must be started anew, and not be asked. */
 export class ProbeRefused extends Error {

@@ -1,0 +1,94 @@
+import { Ring } from '../lib/ring.ts'
+import type { Exec } from './exec.ts'
+
+/** Who keeps the line. */
+export interface WaitingLineOptions {
+  /** How long a request may wait for a worker. */
+  readonly allocateTimeoutMs: number
+  /** A request has waited that long. Answers how much longer it may wait for workers being added, milliseconds; 0 for none. */
+  pressure(): number
+  /** `sweep` must be called at that time, or sooner. */
+  watch(at: number): void
+}
+
+const never = Number.POSITIVE_INFINITY
+
+/** The requests that wait for a worker, first come first served. One that has left early stays in its place until it is passed. */
+export class WaitingLine {
+  readonly #options: WaitingLineOptions
+  readonly #ring = new Ring<Exec>()
+  #length = 0
+
+  constructor(options: WaitingLineOptions) {
+    this.#options = options
+  }
+
+  get length(): number {
+    return this.#length
+  }
+
+  push(exec: Exec): void {
+    this.#enter(exec)
+    this.#ring.push(exec)
+  }
+
+  /** For a request that had its turn, and must have it again. */
+  putInFront(exec: Exec): void {
+    this.#enter(exec)
+    this.#ring.unshift(exec)
+  }
+
+  shift(): Exec | undefined {
+    for (let exec = this.#ring.shift(); exec !== undefined; exec = this.#ring.shift()) {
+      if (exec.phase !== 'waiting') continue
+      this.#length--
+      return exec
+    }
+    return undefined
+  }
+
+  /** The request waits no longer: it goes, and must be told why by whoever calls. */
+  leave(exec: Exec): void {
+    exec.phase = 'done'
+    this.#length--
+  }
+
+  /** Calls `expire` with each request whose time is over, after it has left. Answers when the next one's is. */
+  sweep(now: number, expire: (exec: Exec) => void): number {
+    if (this.#length === 0) return never
+    let next = never
+    let extensionMs: number | undefined
+    const expired: Exec[] = []
+    this.#ring.filter((exec) => {
+      if (exec.phase !== 'waiting') return false
+      if (exec.waitUntil <= now && !exec.extended) {
+        exec.extended = true
+        extensionMs ??= this.#options.pressure()
+        exec.waitUntil += extensionMs
+      }
+      if (exec.waitUntil > now) {
+        next = Math.min(next, exec.waitUntil)
+        return true
+      }
+      this.leave(exec)
+      expired.push(exec)
+      return false
+    })
+    for (const exec of expired) expire(exec)
+    return next
+  }
+
+  /** Holds what must always be true; for tests. */
+  assertInvariants(): void {
+    const waiting = [...this.#ring].filter((exec) => exec.phase === 'waiting').length
+    if (waiting !== this.#length) throw new Error(`${waiting} requests wait, counted ${this.#length}`)
+  }
+
+  #enter(exec: Exec): void {
+    exec.phase = 'waiting'
+    exec.worker = undefined
+    exec.waitUntil = performance.now() + this.#options.allocateTimeoutMs
+    this.#length++
+    this.#options.watch(exec.waitUntil)
+  }
+}
