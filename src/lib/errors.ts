@@ -34,6 +34,9 @@ const messages = {
   /** A plugin of yours asks for something it does not name in `needs`: add it there, or use `find`. */
   RR_PLUGIN_NOT_PROVIDED: (plugin: string, token: string) =>
     `Cannot set up the plugin ${plugin}: nothing provides ${token}, wanted a plugin that does (needs)`,
+  /** Choose another address, end who uses it, or correct the path; `pipes` needs none. */
+  RR_SERVER_LISTEN_FAILED: (relay: string, reason: string) =>
+    `Cannot listen for workers on ${relay}: ${reason} (server.relay)`,
   /** The server was told to stop while it started; start it again. */
   RR_START_INTERRUPTED: () => 'Cannot finish the start: the server was stopped meanwhile',
   /** Export what `definePlugin`, `defineMiddleware` or another `define…` function of `courser` returns. */
@@ -44,6 +47,9 @@ const messages = {
   /** Correct the path: it is relative to the folder of the configuration file, or to `-w`. */
   RR_USER_MODULE_MISSING: (path: string, file: string) =>
     `Cannot load the user module ${path}: there is no file ${file} (plugins)`,
+  /** Run the command by hand, as the same user and in the same folder, and see what it says: a worker says nothing and waits. */
+  RR_WORKER_START_FAILED: (command: string, reason: string, settings: string) =>
+    `Cannot start a worker by ${JSON.stringify(command)}: ${reason} (${settings})`,
 } as const
 
 export type ErrorCode = keyof typeof messages

@@ -22,7 +22,21 @@ const FIONREAD = 0x541bn
  */
 export async function makePipes(count: number): Promise<Pipe[]> {
   const c = libc()
-  return c === undefined ? makeFifos(count) : Array.from({ length: count }, () => makePipe(c))
+  if (c === undefined) return await makeFifos(count)
+  const pipes: Pipe[] = []
+  try {
+    while (pipes.length < count) pipes.push(makePipe(c))
+    return pipes
+  } catch (error) {
+    for (const pipe of pipes) closePipe(pipe)
+    throw error
+  }
+}
+
+/** Closes both ends. */
+export function closePipe({ read, write }: Pipe): void {
+  close(read, () => {})
+  close(write, () => {})
 }
 
 /** Bytes that wait unread in the pipe of that descriptor, or undefined where the system does not say. */

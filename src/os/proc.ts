@@ -10,7 +10,10 @@ export interface ProcessCost {
   readonly cpuPercent: number
 }
 
-const pageBytes = 4096
+/** Without a word of the system about it. */
+const usualPageBytes = 4096
+/** Key of the page size in the table that the kernel gives each process; getauxval(3). */
+const auxPageSize = 6n
 /** Clock ticks per second in /proc: fixed for user space on Linux. */
 const ticksPerSecond = 100
 
@@ -30,7 +33,7 @@ export async function processCost(pid: number): Promise<ProcessCost | undefined>
 export async function residentBytes(pid: number): Promise<number | undefined> {
   if (process.platform !== 'linux') return (await processCost(pid))?.memoryBytes
   try {
-    return residentIn(await readFile(`/proc/${pid}/statm`, 'latin1'))
+    return residentIn(await readFile(`/proc/${pid}/statm`, 'latin1'), await pageBytes())
   } catch {
     return undefined
   }
@@ -40,11 +43,28 @@ async function fromProc(pid: number): Promise<ProcessCost> {
   const [statm, stat, uptime] = await Promise.all(
     [`/proc/${pid}/statm`, `/proc/${pid}/stat`, '/proc/uptime'].map((path) => readFile(path, 'latin1')),
   )
-  return { memoryBytes: residentIn(statm ?? ''), cpuPercent: cpuIn(stat ?? '', Number.parseFloat(uptime ?? '0')) }
+  const memoryBytes = residentIn(statm ?? '', await pageBytes())
+  return { memoryBytes, cpuPercent: cpuIn(stat ?? '', Number.parseFloat(uptime ?? '0')) }
 }
 
-function residentIn(statm: string): number {
-  return Number(statm.split(' ')[1]) * pageBytes
+let knownPageBytes: Promise<number> | undefined
+
+/** 4096 nearly everywhere; 16 or 64 KiB with some kernels on arm64. Read once. */
+function pageBytes(): Promise<number> {
+  knownPageBytes ??= readFile('/proc/self/auxv').then(pageBytesIn, () => usualPageBytes)
+  return knownPageBytes
+}
+
+/** Pairs of native words, key and value. Little-endian on every machine we ship for. */
+function pageBytesIn(table: Buffer): number {
+  for (let at = 0; at + 16 <= table.length; at += 16) {
+    if (table.readBigUInt64LE(at) === auxPageSize) return Number(table.readBigUInt64LE(at + 8))
+  }
+  return usualPageBytes
+}
+
+function residentIn(statm: string, page: number): number {
+  return Number(statm.split(' ')[1]) * page
 }
 
 function cpuIn(stat: string, uptimeSeconds: number): number {

@@ -2,19 +2,23 @@ import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 
-/** Whether a program can be started under that name: a path, or a name found in PATH. */
-export async function programExists(name: string, path: string | undefined, cwd: string): Promise<boolean> {
-  if (name.includes('/')) return isProgram(name.startsWith('/') ? name : join(cwd, name))
+/** Why a program cannot be started under a name, in the words of Go's os/exec, which scripts know; undefined when it can. */
+export async function programFault(name: string, path: string | undefined, cwd: string): Promise<string | undefined> {
+  if (name.includes('/')) {
+    const fault = await fileFault(name.startsWith('/') ? name : join(cwd, name))
+    return fault && `fork/exec ${name}: ${fault}`
+  }
   const folders = (path ?? '/usr/local/bin:/usr/bin:/bin').split(delimiter)
-  const found = await Promise.all(folders.map((folder) => isProgram(join(folder || cwd, name))))
-  return found.includes(true)
+  const faults = await Promise.all(folders.map((folder) => fileFault(join(folder || cwd, name))))
+  return faults.includes(undefined) ? undefined : `exec: ${JSON.stringify(name)}: executable file not found in $PATH`
 }
 
-async function isProgram(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK)
-    return (await stat(path)).isFile()
-  } catch {
-    return false
-  }
+async function fileFault(path: string): Promise<string | undefined> {
+  const file = await stat(path).catch(() => undefined)
+  if (file === undefined) return 'no such file or directory'
+  if (!file.isFile()) return 'permission denied'
+  return await access(path, constants.X_OK).then(
+    () => undefined,
+    () => 'permission denied',
+  )
 }

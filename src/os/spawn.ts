@@ -66,13 +66,17 @@ async function start(request: SpawnRequest, pipes: readonly Pipe[]): Promise<Spa
     ...(request.uid === undefined ? {} : { uid: request.uid }),
     ...(request.gid === undefined ? {} : { gid: request.gid }),
   }
-  const child = spawn(request.command[0] ?? '', request.command.slice(1), options)
-  closeAll([errors.write, input?.read ?? -1, output?.write ?? -1])
-  if (child.pid === undefined) {
+  try {
+    const child = spawn(request.command[0] ?? '', request.command.slice(1), options)
+    const { pid } = child
+    if (pid === undefined) throw await new Promise<Error>((resolve) => child.once('error', resolve))
+    return { pid, ...ours, exited: whenExited(child), kill: () => void child.kill('SIGKILL') }
+  } catch (error) {
     closeAll(Object.values(ours))
-    throw await new Promise<Error>((resolve) => child.once('error', resolve))
+    throw error
+  } finally {
+    closeAll([errors.write, input?.read ?? -1, output?.write ?? -1])
   }
-  return { pid: child.pid, ...ours, exited: whenExited(child), kill: () => void child.kill('SIGKILL') }
 }
 
 function whenExited(child: ChildProcess): Promise<ProcessExit> {

@@ -10,15 +10,25 @@ export interface UserIds {
 
 /** Looks a user up by name: in /etc/passwd, else by `getent` (directories such as LDAP). Undefined when there is none. */
 export async function findUser(name: string): Promise<UserIds | undefined> {
-  const passwd = await readFile('/etc/passwd', 'utf8').catch(() => '')
-  const line = passwd.split('\n').find((entry) => entry.startsWith(`${name}:`)) ?? (await askDirectory(name))
-  const [, , uid, gid] = line.split(':')
+  const [, , uid, gid] = await entryOf('passwd', name)
   return uid === undefined || gid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) }
 }
 
-async function askDirectory(name: string): Promise<string> {
+/** Id of a group by name, looked up as users are. Undefined when there is none. */
+export async function findGroup(name: string): Promise<number | undefined> {
+  const [, , gid] = await entryOf('group', name)
+  return gid === undefined ? undefined : Number(gid)
+}
+
+/** Fields of a line `name:password:id:…` of one of the system's databases. */
+async function entryOf(database: 'passwd' | 'group', name: string): Promise<readonly string[]> {
+  const lines = (await readFile(`/etc/${database}`, 'utf8').catch(() => '')).split('\n')
+  return (lines.find((line) => line.startsWith(`${name}:`)) ?? (await askDirectory(database, name))).split(':')
+}
+
+async function askDirectory(database: string, name: string): Promise<string> {
   try {
-    return (await promisify(execFile)('getent', ['passwd', '--', name])).stdout
+    return (await promisify(execFile)('getent', [database, '--', name])).stdout.trimEnd()
   } catch {
     return ''
   }

@@ -32,7 +32,7 @@ export class Booting {
 
   /** A worker that has said hello, in phase `booting`. `track` gets it before that, so that it can be seen and stopped. */
   async boot(owner: WorkerOwner, track: (worker: Worker) => void): Promise<Worker> {
-    const signal = AbortSignal.timeout(this.#options.allocateTimeoutMs)
+    const signal = AbortSignal.timeout(Math.ceil(this.#options.allocateTimeoutMs))
     try {
       return await this.#attempt(owner, track, this.#probe, signal)
     } catch (error) {

@@ -14,13 +14,13 @@ export interface Launched {
 /** Starts one worker process and connects to it. Rejects, with nothing left behind, when it cannot be, or when `signal` aborts first. */
 export type Launch = (signal: AbortSignal) => Promise<Launched>
 
-/** Workers on standard input and output; spec 01 §3.1. `onErrors` gets the descriptor of its standard error. */
+/** Workers on standard input and output; spec 01 §3.1. `onSpawned` gets each process at once: to read its standard error, to see its end. */
 export async function launchOverPipes(
   request: Omit<SpawnRequest, 'stdio'>,
-  onErrors: (fd: number) => void,
+  onSpawned: (process: SpawnedProcess) => void,
 ): Promise<Launched> {
   const process = await spawnProcess({ ...request, stdio: 'pipes' })
-  onErrors(process.errors)
+  onSpawned(process)
   return { process, relay: new PipeRelay(process.input, process.output), greeted: false }
 }
 
@@ -29,19 +29,16 @@ export async function launchOverSocket(
   request: Omit<SpawnRequest, 'stdio'>,
   hub: SocketHub,
   signal: AbortSignal,
-  onErrors: (fd: number) => void,
+  onSpawned: (process: SpawnedProcess) => void,
 ): Promise<Launched> {
   const process = await spawnProcess({ ...request, stdio: 'null' })
-  onErrors(process.errors)
-  const exited = process.exited.then(() => {
-    throw new Error('EOF')
-  })
+  onSpawned(process)
+  const gone = new AbortController()
+  void process.exited.then(() => gone.abort(new Error('EOF')))
   try {
-    return { process, relay: await Promise.race([hub.claim(process.pid, signal), exited]), greeted: true }
+    return { process, relay: await hub.claim(process.pid, AbortSignal.any([signal, gone.signal])), greeted: true }
   } catch (error) {
     process.kill()
     throw error
-  } finally {
-    exited.catch(() => {})
   }
 }

@@ -8,12 +8,12 @@ export function relayAddress(relay: string): ListenOptions | undefined {
   if (address === undefined || rest.length > 0) throw invalid(new Error('invalid DSN (tcp://:6001, unix://file.sock)'))
   if (protocol === 'unix') return { path: address }
   const colon = address.lastIndexOf(':')
-  const port = Number(address.slice(colon + 1))
-  if (protocol !== 'tcp' || colon === -1 || !Number.isInteger(port)) {
+  const digits = address.slice(colon + 1)
+  if (protocol !== 'tcp' || colon === -1 || !/^\d{1,5}$/.test(digits)) {
     throw invalid(new Error(`invalid Protocol ([tcp://]:6001, unix://file.sock), address: ${relay}`))
   }
   const host = address.slice(0, colon).replace(/^\[(.*)\]$/, '$1')
-  return { host: host === '' ? '0.0.0.0' : host, port }
+  return { host: host === '' ? '0.0.0.0' : host, port: Number(digits) }
 }
 
 function invalid(cause: Error): OpError {

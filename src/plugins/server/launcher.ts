@@ -1,0 +1,61 @@
+import type { SocketHub } from '../../goridge/socket-hub.ts'
+import type { Logger } from '../../lib/log.ts'
+import { readErrors } from '../../os/process-errors.ts'
+import { programFault } from '../../os/programs.ts'
+import type { SpawnedProcess, SpawnRequest } from '../../os/spawn.ts'
+import type { UserIds } from '../../os/users.ts'
+import { type Launch, type Launched, launchOverPipes, launchOverSocket } from '../../pool/launch.ts'
+import type { ExitWitness } from './start-failure.ts'
+
+/** How the workers of one pool are started. */
+export interface LauncherOptions {
+  readonly command: readonly string[]
+  readonly env: Record<string, string>
+  readonly ids: UserIds | undefined
+  /** Where workers connect to; undefined for pipes. */
+  readonly hub: SocketHub | undefined
+  /** Gets what workers write to standard error. */
+  readonly log: Logger
+  readonly witness: ExitWitness
+}
+
+/** What starts one worker after the other. Rejects with Go's words for a program that cannot be started. */
+export function launcher(options: LauncherOptions): Launch {
+  const { command, env, ids } = options
+  return async (signal) => {
+    const request = { command, env, cwd: workingDirectory(), uid: ids?.uid, gid: ids?.gid }
+    const fault = await programFault(command[0] ?? '', env['PATH'], request.cwd)
+    if (fault !== undefined) throw new Error(fault)
+    return await connect(options, request, signal).catch((error: unknown) => {
+      throw startError(error, request)
+    })
+  }
+}
+
+/**
+ * Where workers start: the folder under the name it was reached by, not what that name stood for at the start, so that after a deploy that
+ * moved a symlink new workers run the new code.
+ */
+export function workingDirectory(): string {
+  return process.env['PWD'] ?? process.cwd()
+}
+
+function connect(
+  { hub, log, witness }: LauncherOptions,
+  request: Omit<SpawnRequest, 'stdio'>,
+  signal: AbortSignal,
+): Promise<Launched> {
+  const onSpawned = (process: SpawnedProcess): void => {
+    readErrors(process.errors, (text) => log.info(text))
+    witness.watch(process.exited)
+  }
+  return hub === undefined ? launchOverPipes(request, onSpawned) : launchOverSocket(request, hub, signal, onSpawned)
+}
+
+/** Node blames the program also when it was the folder that is gone, and when the user may not run it. */
+function startError(error: unknown, { command, cwd }: Omit<SpawnRequest, 'stdio'>): unknown {
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT') return new Error(`chdir ${cwd}: no such file or directory`, { cause: error })
+  if (code === 'EACCES') return new Error(`fork/exec ${command[0]}: permission denied`, { cause: error })
+  return error
+}
