@@ -6,6 +6,8 @@ export interface ServiceManager {
   /** The server has started. From now on it shows a sign of life every so many seconds, if any. */
   ready(watchdogSeconds: number): Promise<void>
   stopping(): Promise<void>
+  /** Workers are being replaced, until that ends. */
+  whileReloading(work: Promise<void>): Promise<void>
 }
 
 /** Tells a service manager how the server is, and says on the console how that went. Follows: spec 02 §2.9. */
@@ -27,6 +29,11 @@ export function createServiceManager(say: (text: string) => void): ServiceManage
     async stopping() {
       // A socket that is bad now was bad at the start, and has been reported.
       await notify('STOPPING=1').catch(() => {})
+    },
+    async whileReloading(work) {
+      await notify('RELOADING=1').catch(() => {})
+      await work
+      await notify('READY=1').catch(() => {})
     },
   }
 }

@@ -330,3 +330,62 @@ test('phase() tells a plugin when all have started and when the stop begins', as
   await stopped
   assert.deepEqual(phases, ['starting', 'running', 'stopping', 'stopping'])
 })
+
+test('stop() lets the lame duck period pass before anything stops, as part of the grace period', async (context) => {
+  const steps: string[] = []
+  let graceMs = 0
+  const stop = (left: number): void => {
+    steps.push('stop')
+    graceMs = left
+  }
+  const { kernel } = await kernelOf([noting('one', steps, { offer: { stop } })])
+  await kernel.start()
+  context.mock.timers.enable({ apis: ['setTimeout'] })
+  const stopped = kernel.stop(400)
+  await new Promise(setImmediate)
+  context.mock.timers.tick(399)
+  await new Promise(setImmediate)
+  assert.ok(!steps.includes('stop'))
+  context.mock.timers.tick(1)
+  context.mock.timers.reset()
+  await stopped
+  assert.ok(steps.includes('stop'))
+  assert.ok(graceMs <= 1000)
+})
+
+test('stop() during the start needs no lame duck period', async () => {
+  const steps: string[] = []
+  const { kernel } = await kernelOf([
+    noting('one', steps, {
+      offer: { start: () => Promise.reject(new Error('no')), stop: () => void steps.push('stop') },
+    }),
+  ])
+  await failure(kernel.start())
+  await kernel.stop(2 ** 30)
+  assert.ok(steps.includes('stop'))
+})
+
+test('reset() replaces what has workers, at once, and tells what failed', async () => {
+  const steps: string[] = []
+  const { kernel } = await kernelOf([
+    noting('one', steps, { offer: { reset: () => Promise.reject(new Error('broken')) } }),
+    noting('two', steps, { offer: { reset: async () => void steps.push('two reset') } }),
+    noting('three', steps),
+  ])
+  await kernel.start()
+  const failures = await kernel.reset()
+  assert.deepEqual(
+    failures.map(({ plugin, error }) => [plugin, errorText(error)]),
+    [['one', 'broken']],
+  )
+  assert.ok(steps.includes('two reset'))
+  await kernel.stop()
+})
+
+test('inFlight() lists what a stop would wait for', async () => {
+  const inFlight = () => [{ what: 'requests', count: 2 }]
+  const { kernel } = await kernelOf([noting('one', [], { offer: { inFlight } }), noting('two', [])])
+  await kernel.start()
+  assert.deepEqual(kernel.inFlight(), [{ plugin: 'one', what: 'requests', count: 2 }])
+  await kernel.stop()
+})

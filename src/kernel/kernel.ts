@@ -14,8 +14,9 @@ import { errorText, OpError } from '../lib/op-error.ts'
 import { type DisabledPlugin, planBoot, pluginTitle, startOrder, unmetReason } from './boot-order.ts'
 import { decodeSection } from './config/decode.ts'
 import type { ConfigReader } from './config-reader.ts'
-import type { ActivePlugin, KernelPhase, Plugin, PluginContext, PluginOffer, Token } from './plugin.ts'
+import type { ActivePlugin, InFlight, KernelPhase, Plugin, PluginContext, PluginOffer, Token } from './plugin.ts'
 import { type Provision, Provisions } from './provisions.ts'
+import { type PluginFailure, resetPlugins } from './reset.ts'
 import { stopPlugins } from './stop.ts'
 
 /** What a kernel runs on. */
@@ -31,12 +32,6 @@ export interface KernelOptions {
   readonly experimental: boolean
   /** Values under tokens that are there without a plugin. */
   readonly given?: readonly Provision[]
-}
-
-/** A failure while running: the plugin that reported it, and what it reported. */
-export interface PluginFailure {
-  readonly plugin: string
-  readonly error: unknown
 }
 
 /** Runs a list of plugins. */
@@ -74,12 +69,25 @@ export class Kernel {
   }
 
   /**
-   * Stops all plugins in reverse order, within the grace period; one that takes longer is waited for all the same. Rejects with the
-   * errors of all that failed, a line each. Called again, gives the same promise.
+   * Stops all plugins in reverse order, within the grace period; one that takes longer is waited for all the same. `lameDuckMs` of that
+   * period pass first, in which the server, though not ready any more, takes what comes. Rejects with the errors of all that failed, a
+   * line each. Called again, gives the same promise.
    */
-  stop(): Promise<void> {
-    this.#stopping ??= this.#halt()
+  stop(lameDuckMs = 0): Promise<void> {
+    this.#stopping ??= this.#halt(lameDuckMs)
     return this.#stopping
+  }
+
+  /** What a stop would have to wait for, plugin by plugin. */
+  inFlight(): ReadonlyArray<InFlight & { readonly plugin: string }> {
+    return this.#active.flatMap(({ name, offer }) =>
+      (offer.inFlight?.() ?? []).map((one) => ({ plugin: name, ...one })),
+    )
+  }
+
+  /** Replaces the workers of all plugins that have some, at once. Answers what failed: those workers go on. */
+  reset(): Promise<readonly PluginFailure[]> {
+    return resetPlugins(this.#active.filter(({ offer }) => offer.reset !== undefined))
   }
 
   async #boot(): Promise<void> {
@@ -94,13 +102,16 @@ export class Kernel {
     }
   }
 
-  async #halt(): Promise<void> {
-    this.#phase = 'stopping'
+  async #halt(lameDuckMs: number): Promise<void> {
     const { gracePeriodMs, log } = this.#options
+    const deadline = performance.now() + gracePeriodMs
+    const accepting = this.#phase === 'running'
+    this.#phase = 'stopping'
+    if (accepting && lameDuckMs > 0) await sleep(lameDuckMs)
     await Promise.race([Promise.allSettled([this.#current]), sleep(gracePeriodMs, undefined, { ref: false })])
     const started = this.#started
     const rest = this.#active.filter((plugin) => !started.includes(plugin))
-    await stopPlugins([...rest.toReversed(), ...started.toReversed()], gracePeriodMs, log)
+    await stopPlugins([...rest.toReversed(), ...started.toReversed()], { gracePeriodMs, deadline, log })
   }
 
   /** One step of the start. Nothing new begins once the kernel stops. */

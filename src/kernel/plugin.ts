@@ -44,6 +44,13 @@ export interface JobsInfo {
   readonly ErrorMessage: string
 }
 
+/** Things of one kind that a stop waits for. */
+export interface InFlight {
+  /** In the plural: `requests`. */
+  readonly what: string
+  readonly count: number
+}
+
 /** What a plugin offers. Having a field is the declaration; the plugins that serve a capability look for it in `start`. */
 export interface PluginOffer {
   /** RPC methods, reachable as `<plugin name>.<Method>`. */
@@ -55,6 +62,8 @@ export interface PluginOffer {
   readonly removeWorker?: () => Promise<void>
   /** Replaces every worker; resolves once no old one serves. */
   readonly reset?: () => Promise<void>
+  /** What a stop would have to wait for now, for the plan that is printed. */
+  readonly inFlight?: () => readonly InFlight[]
   /** HTTP-like status codes: 200 alive, 503 not. */
   readonly health?: () => number
   readonly ready?: () => number

@@ -7,8 +7,9 @@ import { type EndureLevel, endureLevels, parseEndureLevel, readEndure } from './
 import { loadConfig } from './config/load.ts'
 import { reportedVersion, upgradeNotice } from './config/version.ts'
 import type { ConfigReader } from './config-reader.ts'
-import { Kernel, type PluginFailure } from './kernel.ts'
-import type { Plugin } from './plugin.ts'
+import { Kernel } from './kernel.ts'
+import type { InFlight, Plugin } from './plugin.ts'
+import type { PluginFailure } from './reset.ts'
 import { loadUserModules, userModulesToken } from './user-modules.ts'
 
 /** The loggers of a process, as the `logs` plugin makes them. */
@@ -39,6 +40,10 @@ export interface ServerOptions {
 export interface Server {
   readonly reader: ConfigReader
   readonly gracePeriodMs: number
+  /** How much of the grace period passes before anything stops; 0 for none. */
+  readonly lameDuckMs: number
+  /** SIGHUP replaces the workers instead of ending the process. */
+  readonly resetOnHangup: boolean
   /** Seconds between signs of life to systemd; 0 means none. */
   readonly watchdogSeconds: number
   /** Notices about the configuration, for stdout, without `[WARN]`. */
@@ -47,8 +52,15 @@ export interface Server {
   readonly failed: Promise<PluginFailure>
   /** Sets up and starts all plugins. When it rejects, everything is stopped again. */
   start(): Promise<void>
-  /** Stops all plugins and closes the logs. Rejects with the joined errors of those that failed to stop. */
-  stop(): Promise<void>
+  /** What a stop would have to wait for now. */
+  inFlight(): ReadonlyArray<InFlight & { readonly plugin: string }>
+  /** Replaces the workers of all plugins; what fails is in the log, and its old workers go on. */
+  reset(): Promise<void>
+  /**
+   * Stops all plugins and closes the logs. `lameDuckMs` pass first, in which the server takes what comes. Rejects with the joined errors of
+   * those that failed to stop.
+   */
+  stop(lameDuckMs?: number): Promise<void>
 }
 
 /** Loads the configuration and makes a server of it. Throws the texts of spec 02 §1 when the configuration does not load. */
@@ -75,6 +87,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   return {
     reader,
     gracePeriodMs: endure.grace_period,
+    lameDuckMs: endure.lame_duck,
+    resetOnHangup: endure.sighup === 'reset',
     watchdogSeconds: endure.watchdog_sec,
     warnings: warning === undefined ? [] : [warning],
     failed: kernel.failed,
@@ -82,7 +96,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       await kernel.start()
       if (endure.print_graph) process.stderr.write(graphText(kernel.active.map(({ plugin }) => plugin)))
     },
-    stop: () => kernel.stop().finally(() => logging.close()),
+    inFlight: () => kernel.inFlight(),
+    async reset() {
+      for (const { plugin, error } of await kernel.reset()) {
+        log.error('failed to reset the plugin', { plugin, error: errorText(error) })
+      }
+    },
+    stop: (lameDuckMs) => kernel.stop(lameDuckMs).finally(() => logging.close()),
   }
 }
 

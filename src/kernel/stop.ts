@@ -3,12 +3,23 @@ import { errorText } from '../lib/op-error.ts'
 import { Duration } from '../lib/time.ts'
 import type { ActivePlugin } from './plugin.ts'
 
+/** How long a stop may take. */
+export interface StopOptions {
+  /** `endure.grace_period`, for the log. */
+  readonly gracePeriodMs: number
+  /** When it is over, milliseconds of `performance.now()`. */
+  readonly deadline: number
+  readonly log: Logger
+}
+
 /**
  * Stops plugins one after the other, each told what is left of the grace period. One that takes longer is waited for, with a
  * warning: nothing is cut off. Throws the errors of all that failed, a line each. Follows: spec 02 §2.3, §3.3.
  */
-export async function stopPlugins(plugins: readonly ActivePlugin[], gracePeriodMs: number, log: Logger): Promise<void> {
-  const deadline = performance.now() + gracePeriodMs
+export async function stopPlugins(
+  plugins: readonly ActivePlugin[],
+  { gracePeriodMs, deadline, log }: StopOptions,
+): Promise<void> {
   const errors: string[] = []
   let stopping = ''
   const warning = setTimeout(() => {
@@ -16,7 +27,7 @@ export async function stopPlugins(plugins: readonly ActivePlugin[], gracePeriodM
       plugin: stopping,
       grace_period: Duration.milliseconds(gracePeriodMs),
     })
-  }, gracePeriodMs)
+  }, deadline - performance.now())
   for (const { name, offer } of plugins) {
     stopping = name
     try {

@@ -39,6 +39,34 @@ const messages = {
     `Cannot listen for workers on ${relay}: ${reason} (server.relay)`,
   /** The server was told to stop while it started; start it again. */
   RR_START_INTERRUPTED: () => 'Cannot finish the start: the server was stopped meanwhile',
+  /** Shorten `endure.lame_duck` or lengthen `endure.grace_period`: the one is part of the other. */
+  RR_STOP_LAME_DUCK: (lameDuck: string, grace: string) =>
+    `Cannot start: the lame duck period is ${lameDuck}, wanted less than the grace period of ${grace} (endure.lame_duck)`,
+  /** The server was stopping; whatever was called before is on the disk. */
+  RR_STORE_CLOSED: (file: string) => `Cannot use the store ${file}: it is closed, wanted it open`,
+  /** Restore the file from a copy, or move it and its `-wal` file away to start with an empty one. It is left as it is. */
+  RR_STORE_CORRUPT: (file: string, reason: string) =>
+    `Cannot use the store ${file}: it is damaged (${reason}), wanted a store of ours`,
+  /** Look at the permissions of the file and its folder, and at the disk. */
+  RR_STORE_FAILED: (file: string, reason: string) => `Cannot use the store ${file}: ${reason}`,
+  /** Name another file, or move this one away: files of other programs are never overwritten. */
+  RR_STORE_FOREIGN: (file: string, found: string) =>
+    `Cannot open the store ${file}: it is ${found}, wanted a store of ours or no file`,
+  /** Make room on the disk; calls succeed again as soon as there is some. Nothing that was confirmed is lost. */
+  RR_STORE_FULL: (file: string, reason: string) =>
+    `Cannot write to the store ${file}: ${reason}, wanted space on its disk`,
+  /** Give each storage and pipeline a file of its own. */
+  RR_STORE_IN_USE: (file: string) =>
+    `Cannot open the store ${file}: timeout, another part of this server has it open, wanted a file for each`,
+  /** Another server has the file open: end it, or name another file. */
+  RR_STORE_LOCKED: (file: string, waitedMs: number) =>
+    `Cannot open the store ${file}: timeout, another process has held it for ${waitedMs} ms, wanted it for this one alone`,
+  /** The disk is slower than what is written: write less at a time, or use a faster disk. */
+  RR_STORE_OVERLOADED: (file: string, maxBytes: number) =>
+    `Cannot write to the store ${file}: more than ${maxBytes} bytes wait for the disk, wanted less`,
+  /** The disk has not confirmed a write. Look at the system's log, then restart: what had been confirmed before is in the file. */
+  RR_STORE_UNSYNCED: (file: string, reason: string) =>
+    `Cannot write to the store ${file}: the disk did not confirm an earlier write (${reason}), wanted a restart on a sound disk`,
   /** Export what `definePlugin`, `defineMiddleware` or another `define…` function of `courser` returns. */
   RR_USER_MODULE_EMPTY: (path: string) =>
     `Cannot use the user module ${path}: it exports no plugin and no middleware, wanted at least one (plugins)`,

@@ -41,6 +41,11 @@ export function formatGoDuration(nanoseconds: number): string {
   return `${sign}${hours > 0 ? `${hours}h` : ''}${hours > 0 || minutes > 0 ? `${minutes}m` : ''}${seconds}s`
 }
 
+/** Milliseconds as Go prints a duration, to the millisecond: for messages. */
+export function formatMilliseconds(milliseconds: number): string {
+  return formatGoDuration(Math.round(milliseconds) * 1e6)
+}
+
 function sumParts(digits: string, whole: string): number {
   let nanoseconds = 0
   let at = 0

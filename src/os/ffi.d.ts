@@ -6,6 +6,7 @@ declare module 'node:ffi' {
     readonly return: FfiType
   }
   export type FfiArgument = number | bigint | NodeJS.ArrayBufferView
+  export function getRawPointer(bytes: NodeJS.ArrayBufferView): bigint
   export function getInt32(pointer: number | bigint): number
   export function dlopen<Name extends string>(
     path: string | null,

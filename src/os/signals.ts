@@ -8,11 +8,13 @@ export interface SignalHandlers {
   /** Every further one. */
   onForce(): void
   onRestart(): void
+  /** SIGHUP; absent: it ends the process. */
+  readonly onHangup?: (() => void) | undefined
 }
 
 /**
  * Listens for the signals of a server. SIGUSR1 is ignored: Node would open its inspector. SIGHUP keeps its default and ends
- * the process. Follows: spec 02 §2.3, spec 09 #1.
+ * the process, unless it has a handler. Follows: spec 02 §2.3, spec 09 #1.
  */
 export function onServerSignals(handlers: SignalHandlers): void {
   let stopping = false
@@ -26,6 +28,8 @@ export function onServerSignals(handlers: SignalHandlers): void {
     if (!stopping) handlers.onRestart()
   })
   process.on('SIGUSR1', () => {})
+  const { onHangup } = handlers
+  if (onHangup !== undefined) process.on('SIGHUP', () => !stopping && onHangup())
 }
 
 /** Resolves at the first signal that asks an interactive command to end. */

@@ -1,5 +1,5 @@
 import { pluginTitle } from '../../kernel/boot-order.ts'
-import type { PluginFailure } from '../../kernel/kernel.ts'
+import type { PluginFailure } from '../../kernel/reset.ts'
 import type { Server } from '../../kernel/server.ts'
 import { errorText, OpError } from '../../lib/op-error.ts'
 import { onServerSignals } from '../../os/signals.ts'
@@ -7,7 +7,8 @@ import type { Run } from '../command.ts'
 import type { localFlags } from '../commands.ts'
 import { makeServer } from '../make-server.ts'
 import { restart } from '../restart.ts'
-import { createServiceManager } from '../service-manager.ts'
+import { createServiceManager, type ServiceManager } from '../service-manager.ts'
+import { stopPlan } from '../stop-plan.ts'
 import { printLine } from '../terminal.ts'
 import { buildTime, compatibleVersion } from '../version.ts'
 
@@ -20,7 +21,7 @@ export const run: Run<typeof localFlags.serve> = async ({ line, flags }) => {
   const manager = createServiceManager(say)
   const server = await makeServer(flags).catch(rethrowAsServeError)
   for (const warning of server.warnings) say(`[WARN] ${warning}`)
-  const ending = untilEnd(server, say)
+  const ending = untilEnd(server, manager, say)
   const idle = setInterval(() => {}, longestTimerMs)
   const starting = server.start().catch(rethrowAsServeError)
   const first = await Promise.race([starting, ending])
@@ -43,11 +44,13 @@ export const run: Run<typeof localFlags.serve> = async ({ line, flags }) => {
 /** Keeps the process there when no plugin has anything open (spec 09 #23). */
 const longestTimerMs = 2 ** 31 - 1
 
-function untilEnd(server: Server, say: (text: string) => void): Promise<Ending> {
+function untilEnd(server: Server, manager: ServiceManager, say: (text: string) => void): Promise<Ending> {
   return new Promise((resolve) => {
     onServerSignals({
       onStop() {
         say(`stop signal received, grace timeout is: ${Math.floor(server.gracePeriodMs / 1000)} seconds`)
+        const plan = stopPlan(server.inFlight(), server, new Date())
+        if (plan !== undefined) say(plan)
         resolve('stop')
       },
       onForce() {
@@ -55,6 +58,7 @@ function untilEnd(server: Server, say: (text: string) => void): Promise<Ending> 
         process.exit(1)
       },
       onRestart: () => resolve('restart'),
+      onHangup: server.resetOnHangup ? () => void manager.whileReloading(server.reset()) : undefined,
     })
     void server.failed.then(resolve)
   })
@@ -67,7 +71,7 @@ async function stop(server: Server, end: Ending): Promise<void> {
     throw new OpError(`error: ${errorText(end.error)}\nplugin: ${pluginTitle(end.plugin)}`, undefined)
   }
   try {
-    await server.stop()
+    await server.stop(end === 'stop' ? server.lameDuckMs : 0)
   } catch (error) {
     throw new OpError(`error: ${errorText(error)}`, undefined)
   }

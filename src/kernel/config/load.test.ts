@@ -213,11 +213,25 @@ test('readEndure() reads the file as written', async () => {
   const { file } = await load('version: "3"\nendure: {grace_period: 10s, print_graph: true}', [
     'endure.grace_period=1s',
   ])
-  assert.deepEqual(readEndure(file), { grace_period: 10_000, log_level: 'error', watchdog_sec: 0, print_graph: true })
+  assert.deepEqual(readEndure(file), {
+    grace_period: 10_000,
+    lame_duck: 0,
+    sighup: 'terminate',
+    log_level: 'error',
+    watchdog_sec: 0,
+    print_graph: true,
+  })
   assert.equal(readEndure((await load('version: "3"')).file).grace_period, 30_000)
   assert.equal(readEndure((await load('version: "3"\nendure: {grace_period: 30}')).file).grace_period, 0.00003)
   const expanded = await load('version: "3"\nendure: {grace_period: "${G:-30s}"}')
   assert.match(await failure(() => readEndure(expanded.file)), /time: invalid duration "\$\{G:-30s\}"/)
+})
+
+test('readEndure() refuses a lame duck period that leaves no time to finish', async () => {
+  const { file } = await load('version: "3"\nendure: {grace_period: 10s, lame_duck: 10s}')
+  assert.throws(() => readEndure(file), { code: 'RR_STOP_LAME_DUCK' })
+  const shorter = await load('version: "3"\nendure: {grace_period: 10s, lame_duck: 9s}')
+  assert.equal(readEndure(shorter.file).lame_duck, 9000)
 })
 
 // spec 02 #59, §1.12

@@ -5,6 +5,7 @@ import type { Pool } from '../../pool/contract.ts'
 import { listenTargets } from './address.ts'
 import { ChainedExchange } from './chained-exchange.ts'
 import type { ExchangeHandler } from './contract.ts'
+import { drain, trackConnections } from './drain.ts'
 import type { ExchangeEnv } from './env.ts'
 import { HttpExchange } from './exchange.ts'
 import { HeaderNames } from './header-names.ts'
@@ -30,8 +31,7 @@ export interface DataPlaneOptions {
 export class DataPlane implements ListenerHandler {
   readonly #env: ExchangeEnv
   readonly #chain: ExchangeHandler | undefined
-  readonly #servers: Server[] = []
-  #idle: (() => void) | undefined
+  readonly #servers = new Map<Server, ReadonlySet<Socket>>()
 
   constructor({ settings, log, pool, chain }: DataPlaneOptions) {
     this.#chain = chain
@@ -44,7 +44,6 @@ export class DataPlane implements ListenerHandler {
       responseNames: new HeaderNames(),
       open: new Set(),
       closing: false,
-      onIdle: () => this.#idle?.(),
     }
   }
 
@@ -52,25 +51,28 @@ export class DataPlane implements ListenerHandler {
   async start(): Promise<void> {
     for (const target of await listenTargets(this.#env.settings.address)) {
       const server = createListener(this.#env.settings.timeouts, this)
-      this.#servers.push(server)
+      this.#servers.set(server, trackConnections(server))
       await listen(server, target)
     }
   }
 
   /** Addresses that are listened on: for tests and for the log, where port 0 was asked for. */
   addresses(): ReadonlyArray<ReturnType<Server['address']>> {
-    return this.#servers.map((server) => server.address())
+    return [...this.#servers.keys()].map((server) => server.address())
+  }
+
+  /** Requests whose client still waits or reads. */
+  get openRequests(): number {
+    return this.#env.open.size
   }
 
   /**
-   * Takes no new connections, lets what runs finish as long as `graceMs` lasts, then closes every connection. Idempotent.
+   * Takes no new connections, lets what runs finish as long as `graceMs` lasts, then closes every connection. What is answered from now on
+   * tells its client to close. Idempotent.
    */
   async stop(graceMs: number): Promise<void> {
     this.#env.closing = true
-    const closed = this.#servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
-    await this.#untilIdle(graceMs)
-    for (const server of this.#servers) server.closeAllConnections()
-    await Promise.all(closed)
+    await Promise.all([...this.#servers].map(([server, connections]) => drain(server, connections, graceMs)))
   }
 
   request(req: IncomingMessage, res: ServerResponse, expectsContinue: boolean): void {
@@ -98,15 +100,6 @@ export class DataPlane implements ListenerHandler {
   #open(req: IncomingMessage, res: ServerResponse, peer: Peer, expectsContinue: boolean): HttpExchange {
     if (this.#chain === undefined) return new HttpExchange(this.#env, req, res, peer, expectsContinue)
     return new ChainedExchange(this.#env, req, res, peer, expectsContinue, this.#chain)
-  }
-
-  async #untilIdle(graceMs: number): Promise<void> {
-    if (this.#env.open.size === 0) return
-    const { promise, resolve } = Promise.withResolvers<void>()
-    this.#idle = resolve
-    const timer = setTimeout(resolve, graceMs)
-    await promise
-    clearTimeout(timer)
   }
 }
 

@@ -16,6 +16,4 @@ export interface ExchangeEnv {
   readonly open: Set<unknown>
   /** The server is stopping: responses close their connections. */
   closing: boolean
-  /** Called when `open` has become empty. */
-  onIdle(): void
 }

@@ -77,7 +77,6 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
   onClose(): void {
     this.env.open.delete(this)
     if (this.#phase !== 'done') this.clientLeft()
-    if (this.env.open.size === 0) this.env.onIdle()
   }
 
   onFormed({ chunks, parsed, uploads }: FormedBody): void {
