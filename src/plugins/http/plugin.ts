@@ -40,6 +40,7 @@ export const http: Plugin<HttpConfig> = definePlugin({
         await plane?.stop(graceMs)
         await pool?.destroy(Math.max(0, deadline - performance.now()))
       },
+      inFlight: () => [{ what: 'requests', count: plane?.openRequests ?? 0 }],
       workers: async () => (await pool?.workers()) ?? [],
       addWorker: async () => pool?.addWorker(),
       removeWorker: async () => pool?.removeWorker(),
