@@ -20,7 +20,8 @@ const englishOnly: Plugin = {
 // Built aside and put in place whole: a failed build leaves the last good one.
 const fresh = `dist.${process.pid}`
 await build({
-  entryPoints: { rr: 'bin/rr.ts', api: 'src/api.ts' },
+  // The store's thread is a program of its own.
+  entryPoints: { rr: 'bin/rr.ts', api: 'src/api.ts', 'store-thread': 'src/store/thread.ts' },
   bundle: true,
   splitting: true,
   format: 'esm',

@@ -24,6 +24,8 @@ const needs = {
     },
   },
   composer: program('composer', { 'apt-get': ['composer', 'unzip'] }),
+  'redis-server': program('redis-server', { dnf: ['redis'], apk: ['redis'], brew: ['redis'] }),
+  memcached: program('memcached'),
   wrk: program('wrk'),
   strace: program('strace'),
   nginx: program('nginx', { 'apt-get': ['nginx-light'] }),
