@@ -92,8 +92,9 @@ export class Dispatcher implements ExecOwner {
       return
     }
     const { maxExecs } = worker.settings
-    const stays =
-      maxExecs > 0 && worker.numExecs >= maxExecs ? !worker.become('maxJobsReached') : worker.become('ready')
+    if (maxExecs > 0 && worker.numExecs >= maxExecs) worker.become('maxJobsReached')
+    // Refused when a limit, a reset or a stop has set another state meanwhile.
+    const stays = worker.become('ready')
     if (stays) this.idle(worker)
     this.#leave(exec)
     if (outcome.kind === 'error') exec.fail(outcome.error)
