@@ -17,7 +17,7 @@ export async function within<T>(limitMs: number, what: string | (() => string), 
  * ports. Rejects with `what` after the limit.
  */
 export async function until<T>(
-  what: string,
+  what: string | (() => string),
   ask: () => T | undefined | false | Promise<T | undefined | false>,
   limitMs = 5000,
 ): Promise<T> {
@@ -25,7 +25,8 @@ export async function until<T>(
   for (;;) {
     const answer = await ask()
     if (answer !== undefined && answer !== false) return answer
-    if (performance.now() > deadline) throw new Error(`Waited ${limitMs} ms for ${what}`)
+    if (performance.now() > deadline)
+      throw new Error(`Waited ${limitMs} ms for ${typeof what === 'string' ? what : what()}`)
     await pause(20)
   }
 }

@@ -5,6 +5,7 @@ import { programFault } from '../../os/programs.ts'
 import type { SpawnedProcess, SpawnRequest } from '../../os/spawn.ts'
 import type { UserIds } from '../../os/users.ts'
 import { type Launch, type Launched, launchOverPipes, launchOverSocket } from '../../pool/launch.ts'
+import type { ProcessLedger } from './process-ledger.ts'
 import type { ExitWitness } from './start-failure.ts'
 
 /** How the workers of one pool are started. */
@@ -17,6 +18,7 @@ export interface LauncherOptions {
   /** Gets what workers write to standard error. */
   readonly log: Logger
   readonly witness: ExitWitness
+  readonly ledger: ProcessLedger
 }
 
 /** What starts one worker after the other. Rejects with Go's words for a program that cannot be started. */
@@ -41,13 +43,14 @@ export function workingDirectory(): string {
 }
 
 function connect(
-  { hub, log, witness }: LauncherOptions,
+  { hub, log, witness, ledger }: LauncherOptions,
   request: Omit<SpawnRequest, 'stdio'>,
   signal: AbortSignal,
 ): Promise<Launched> {
   const onSpawned = (process: SpawnedProcess): void => {
     readErrors(process.errors, (text) => log.info(text))
     witness.watch(process.exited)
+    ledger.enter(process)
   }
   return hub === undefined ? launchOverPipes(request, onSpawned) : launchOverSocket(request, hub, signal, onSpawned)
 }

@@ -11,8 +11,9 @@ import type { PoolConfig } from '../../pool/config.ts'
 import { openPool } from '../../pool/pool.ts'
 import { type ServerConfig, serverConfig } from './config.ts'
 import { type Server, serverToken } from './contract.ts'
-import { launcher, workingDirectory } from './launcher.ts'
+import { type LauncherOptions, launcher, workingDirectory } from './launcher.ts'
 import { runOnInit } from './on-init.ts'
+import { ProcessLedger } from './process-ledger.ts'
 import { relayAddress } from './relay-address.ts'
 import { ExitWitness, explainStartFailure, type StartFacts } from './start-failure.ts'
 import { workerEnv } from './worker-env.ts'
@@ -33,22 +34,26 @@ export const server = definePlugin<ServerConfig>({
     const ids = await userIds(config, log)
     const hub = address === undefined ? undefined : new SocketHub()
     const stopping = new AbortController()
-    ctx.provide(serverToken, serverOf(ctx, ids, hub))
+    const ledger = new ProcessLedger()
+    ctx.provide(serverToken, serverOf(ctx, { ids, hub, ledger }))
     return {
       start: async () => {
         if (hub !== undefined && address !== undefined) await listen(hub, config.relay, address, ids)
         if (config.on_init !== undefined) await runOnInit(config.on_init, workingDirectory(), log, stopping.signal)
       },
-      stop: () => {
+      stop: async () => {
         stopping.abort()
         hub?.close()
+        // Pools have stopped theirs by now, unless the stop came while they started.
+        await ledger.close()
       },
     }
   },
 })
 
-function serverOf(ctx: PluginContext<ServerConfig>, ids: UserIds | undefined, hub: SocketHub | undefined): Server {
+function serverOf(ctx: PluginContext<ServerConfig>, parts: Pick<LauncherOptions, 'ids' | 'hub' | 'ledger'>): Server {
   const { config } = ctx
+  const { ids } = parts
   return {
     uid: ids?.uid ?? 0,
     gid: ids?.gid ?? 0,
@@ -56,7 +61,7 @@ function serverOf(ctx: PluginContext<ServerConfig>, ids: UserIds | undefined, hu
       const log = ctx.logger('server')
       const command = poolConfig.command.length > 0 ? poolConfig.command : config.command
       const witness = new ExitWitness()
-      const launch = launcher({ command, env: variables(ctx, env), ids, hub, log, witness })
+      const launch = launcher({ ...parts, command, env: variables(ctx, env), log, witness })
       const facts = startFacts(config, poolConfig, options?.plugin ?? env['RR_MODE'] ?? '')
       try {
         return await openPool({ config: poolConfig, launch, log, onFatal: (error) => ctx.fail(error) })
