@@ -27,6 +27,11 @@ export interface Execution {
    * one that runs is left to finish, its answer dropped. The handler is not called again.
    */
   cancel(): void
+  /**
+   * Takes a request back that no worker has yet; the handler is not called again. False, and nothing changes, when one has it: its
+   * answer still comes.
+   */
+  withdraw(): boolean
 }
 
 /** A whole answer, for callers at the edges. */

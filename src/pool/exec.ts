@@ -75,4 +75,10 @@ export class Exec implements Execution {
     this.cancelled = true
     this.#owner.cancelled(this)
   }
+
+  withdraw(): boolean {
+    if (this.phase !== 'waiting') return false
+    this.cancel()
+    return true
+  }
 }

@@ -71,6 +71,14 @@ test('raw_body passes forms as they are', async () => {
   }
 })
 
+test('raw_body leaves a multipart form in its envelope', async () => {
+  // spec 03 #31
+  const form = '--b\r\nContent-Disposition: form-data; name="f"; filename="x"\r\n\r\ndata\r\n--b--\r\n'
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+  const { context, body } = await send({ method: 'POST', body: form, headers }, { rawBody: true })
+  assert.deepEqual([context?.parsed, context?.uploads, body], [false, null, form])
+})
+
 test('broken forms are 400 with the text that Go gives', async () => {
   // spec 03 #40, #41
   const headers = { 'content-type': form }
@@ -97,6 +105,16 @@ test('a body over the limit is 413', async () => {
   const headers = { 'content-type': form }
   assert.equal((await send({ method: 'POST', body, headers }, { maxRequestBytes: mebibyte })).status, 413)
   assert.equal((await send({ method: 'POST', body, headers })).status, 200)
+})
+
+test('a form below a limit of 30 MiB is taken', async () => {
+  // spec 03 #69
+  const body = `a=${'x'.repeat(28 * mebibyte)}`
+  const { status, context } = await send(
+    { method: 'POST', body, headers: { 'content-type': form } },
+    { maxRequestBytes: 30 * mebibyte },
+  )
+  assert.deepEqual([status, context?.parsed], [200, true])
 })
 
 test('a multipart body over the limit is 413', async () => {

@@ -82,6 +82,8 @@ export class DataPlane implements ListenerHandler {
   }
 
   clientError(error: NodeJS.ErrnoException, socket: Socket): void {
+    // Nobody is left to answer; what ran on the connection hears of its end by itself.
+    if (error.code === 'ECONNRESET') return void socket.destroy()
     const last = peerOf(socket).last
     const status = statusOf(error)
     if (last === undefined || last.isOver) endWith(socket, status)

@@ -197,10 +197,15 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
     if (!this.#writer.headSent) this.#status = clientGone
     if (this.#phase === 'running') this.writeError('the client closed the connection')
     else this.#body?.stop()
-    // PHP may be about to read the files: they stay until its answer is here.
-    if (this.#phase === 'running' && this.#body?.cleanUp !== undefined && !this.#answer.begun) return
+    if (this.#phpReadsFiles()) return
     this.cancel()
     this.#finish()
+  }
+
+  /** Uploaded files stay until the answer of a worker that has them is here. */
+  #phpReadsFiles(): boolean {
+    if (this.#phase !== 'running' || this.#body?.cleanUp === undefined || this.#answer.begun) return false
+    return this.#execution?.withdraw() === false
   }
 
   /** The worker may send on. */

@@ -83,6 +83,27 @@ test('FormTree holds files by the same rules', () => {
   assert.throws(() => tree.toJson(), /invalid multiple values to key 'one' in tree/)
 })
 
+/** Names of files in order, tree or error; `!` marks a file, lists are `[!]`. */
+const fileTrees: ReadonlyArray<readonly [string, readonly string[], string]> = [
+  ['a list and a plain name', ['key[]', 'key'], '{"key":!}'],
+  ['a plain name and a list', ['key', 'key[]'], '{"key":[!]}'],
+  ['a list and a tree', ['key[]', 'key[options][id]'], "invalid multiple values to key 'key' in tree"],
+  ['a plain name and a tree', ['key', 'key[options]'], "invalid multiple values to key 'key' in tree"],
+  ['a tree and a list', ['key[options]', 'key[]'], "invalid multiple values to key 'key' in tree"],
+  ['a tree and a plain name', ['key[options]', 'key'], "invalid multiple values to key 'key' in tree"],
+  ['two branches', ['key[a]', 'key[b][]', 'key[b][]'], '{"key":{"a":!,"b":[!,!]}}'],
+]
+
+for (const [title, names, wanted] of fileTrees) {
+  // spec 03 #55; a file is never empty
+  test(`FormTree of files: ${title}`, () => {
+    const tree = new FormTree({ ...uploadLeaf, toJson: () => '!' })
+    for (const name of names) tree.add(name, { name: 'a', mime: '', size: 1, error: 0, tmpName: '/t' })
+    if (wanted.startsWith('{')) assert.equal(tree.toJson(), wanted)
+    else assert.throws(() => tree.toJson(), { name: 'BodyError', message: wanted })
+  })
+}
+
 test('parseMediaType() takes parameters apart', () => {
   const media = parseMediaType('Multipart/Form-Data; Boundary="a\\"b"; x = y')
   assert.equal(media.type, 'multipart/form-data')

@@ -9,6 +9,8 @@ export interface FakeRequest {
   readonly handler: ExecHandler
   resumes: number
   cancels: number
+  /** Taken back by its exchange; undefined: not asked. */
+  withdrawn: boolean | undefined
   onResume?: () => void
 }
 
@@ -20,6 +22,8 @@ export class FakePool implements Pool {
   readonly calls: string[] = []
   states: Readonly<Record<string, number>> = { ready: 1 }
   worker: (request: FakeRequest) => void
+  /** True: no worker has the requests yet. */
+  waiting = false
   readonly #sync: boolean
 
   constructor(worker: (request: FakeRequest) => void, sync = false) {
@@ -39,11 +43,16 @@ export class FakePool implements Pool {
       handler,
       resumes: 0,
       cancels: 0,
+      withdrawn: undefined,
     }
     this.seen.push(request)
     if (this.#sync) this.worker(request)
     else setImmediate(() => this.worker(request))
-    return { resume: () => this.#resume(request), cancel: () => void request.cancels++ }
+    return {
+      resume: () => this.#resume(request),
+      cancel: () => void request.cancels++,
+      withdraw: () => this.#withdraw(request),
+    }
   }
 
   workers(): Promise<[]> {
@@ -68,6 +77,11 @@ export class FakePool implements Pool {
   #resume(request: FakeRequest): void {
     request.resumes++
     request.onResume?.()
+  }
+
+  #withdraw(request: FakeRequest): boolean {
+    request.withdrawn = this.waiting
+    return this.waiting
   }
 
   #note(call: string): Promise<void> {
