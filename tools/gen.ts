@@ -1,5 +1,5 @@
-// Writes what follows from the schemas of the sections: schema/rr.v3.json and the key tables in docs/. With --check, only tells
-// which files are out of date, and fails.
+// Writes what follows from other files: schema/rr.v3.json and the key tables in docs/ from the schemas of the sections, src/gen from
+// proto/. With --check, only tells which files are out of date, and fails.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { z } from 'zod'
@@ -8,6 +8,7 @@ import { roadRunnerSections } from '../src/kernel/config/known-keys.ts'
 import { standardPlugins } from '../src/plugins/_standard.ts'
 import { fileSchema, type JsonSchema } from './gen/json-schema.ts'
 import { emptyPage, withKeyTable } from './gen/key-table.ts'
+import { messageModules } from './gen/messages.ts'
 
 const sections = new Map<string, z.ZodType>([['endure', endureConfig]])
 for (const { name, config } of standardPlugins) if (config !== undefined) sections.set(name, config)
@@ -36,7 +37,7 @@ const others = new Map<string, JsonSchema>([
     .map((name) => [name, { description: 'A section of RoadRunner that this version does not have yet' }] as const),
 ])
 
-const outputs = new Map<string, string>()
+const outputs = await messageModules()
 const schema = fileSchema({ sections, others, open: new Set(['http']) })
 outputs.set('schema/rr.v3.json', `${JSON.stringify(schema, undefined, 2)}\n`)
 for (const [name, config] of sections) {
