@@ -1,4 +1,5 @@
 import type { ConfigReader } from '../../kernel/config-reader.ts'
+import type { MetricFamily } from '../../kernel/metrics.ts'
 import { RRError } from '../../lib/errors.ts'
 import type { Logger } from '../../lib/log.ts'
 import { callPhp } from './chained-exchange.ts'
@@ -8,7 +9,7 @@ import type { ExchangeHandler, MiddlewareDefinition } from './contract.ts'
 export type AnyMiddleware = MiddlewareDefinition<never>
 
 /** Names that RoadRunner has and this version has not. */
-const notBuiltYet = ['static', 'gzip', 'sendfile', 'http_metrics', 'proxy_ip_parser', 'otel', 'cache', 'new_relic']
+const notBuiltYet = ['otel', 'new_relic']
 
 /** What a chain is put together from. */
 export interface ChainOptions {
@@ -18,9 +19,11 @@ export interface ChainOptions {
   readonly lastOutermost: boolean
   readonly known: readonly AnyMiddleware[]
   readonly reader: ConfigReader
-  /** Decodes `http.<name>`. */
+  /** Decodes the section of a middleware. */
   decode(definition: AnyMiddleware): never
   readonly log: Logger
+  /** Takes what a middleware counts. */
+  offerMetrics(collect: () => readonly MetricFamily[]): void
 }
 
 /**
@@ -32,6 +35,11 @@ export function foldChain(options: ChainOptions): ExchangeHandler | undefined {
   if (layers.length === 0) return undefined
   const inwards = options.lastOutermost ? layers : layers.toReversed()
   return inwards.reduce((next, wrap) => wrap(next), callPhp)
+}
+
+/** Where the section of a middleware stands. */
+export function sectionOf(definition: AnyMiddleware): string {
+  return definition.section ?? `http.${definition.name}`
 }
 
 function layerOf(name: string, options: ChainOptions): ((next: ExchangeHandler) => ExchangeHandler) | undefined {
@@ -46,12 +54,16 @@ function layerOf(name: string, options: ChainOptions): ((next: ExchangeHandler) 
     }
     return undefined
   }
-  if (definition.needsConfig && !options.reader.has(`http.${name}`)) {
+  if (definition.needsConfig && !options.reader.has(sectionOf(definition))) {
     options.log.warn('middleware is listed but has no section, requests pass without it', { requested: name })
     return undefined
   }
   try {
-    return definition.create({ config: options.decode(definition), log: options.log })
+    return definition.create({
+      config: options.decode(definition),
+      log: options.log,
+      offerMetrics: (collect) => options.offerMetrics(collect),
+    })
   } catch (cause) {
     throw new RRError('RR_HTTP_MIDDLEWARE_FAILED', [name, cause], { cause })
   }

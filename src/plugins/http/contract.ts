@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { MetricFamily } from '../../kernel/metrics.ts'
 import type { Logger } from '../../lib/log.ts'
 import type { Field } from '../../lib/scalars.ts'
 import type { HeaderList } from './header-list.ts'
@@ -84,14 +85,18 @@ export type ExchangeHandler = (exchange: Exchange) => Promise<void>
 export interface MiddlewareContext<Config> {
   readonly config: Config
   readonly log: Logger
+  /** Offers what the middleware has counted; asked for at each scrape. */
+  offerMetrics(collect: () => readonly MetricFamily[]): void
 }
 
 /** A middleware: one name in `http.middleware`, one section under `http`. */
 export interface MiddlewareDefinition<Config> {
   readonly kind: 'http.middleware'
   readonly name: string
-  /** Schema of `http.<name>`. */
+  /** Schema of its section. */
   readonly config: Field<Config>
+  /** Where its section stands, when that is not `http.<name>`. */
+  readonly section?: string
   /** The middleware does nothing unless its section is there: said at start when it is listed all the same. */
   readonly needsConfig: boolean
   /** Called once, at start: compile patterns and build lists here. What it returns wraps the next layer. */

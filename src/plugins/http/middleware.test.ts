@@ -19,7 +19,10 @@ function fold(known: readonly AnyMiddleware[], names = known.map(({ name }) => n
   const records: LoggedRecord[] = []
   const reader = { has: () => false } as unknown as ConfigReader
   const log = recordingLogger(records)
-  return { chain: foldChain({ names, lastOutermost, known, reader, decode: () => ({}) as never, log }), records }
+  return {
+    chain: foldChain({ names, lastOutermost, known, reader, decode: () => ({}) as never, log, offerMetrics: () => {} }),
+    records,
+  }
 }
 
 const marking = (name: string) =>
@@ -46,13 +49,13 @@ test('the last of the list is outermost, or the first where asked', async () => 
 
 test('unknown names are logged and passed over', () => {
   // spec 03 #18
-  const { chain, records } = fold([], ['nope', 'gzip'])
+  const { chain, records } = fold([], ['nope', 'new_relic'])
   assert.equal(chain, undefined)
   assert.deepEqual(
     records.map(({ level, message, fields }) => [level, message.slice(0, 34), fields.requested]),
     [
       ['warn', 'requested middleware does not exist'.slice(0, 34), 'nope'],
-      ['warn', 'middleware of RoadRunner that this', 'gzip'],
+      ['warn', 'middleware of RoadRunner that this', 'new_relic'],
     ],
   )
 })

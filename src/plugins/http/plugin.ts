@@ -1,15 +1,16 @@
 import { tmpdir } from 'node:os'
 import { decodeSection } from '../../kernel/config/decode.ts'
+import type { MetricFamily } from '../../kernel/metrics.ts'
 import { definePlugin, type Plugin, type PluginContext } from '../../kernel/plugin.ts'
 import { userModulesToken } from '../../kernel/user-modules.ts'
 import { OpError } from '../../lib/op-error.ts'
 import type { Pool } from '../../pool/contract.ts'
 import { type Server, serverToken } from '../server/contract.ts'
-import { type AnyMiddleware, foldChain } from './chain.ts'
+import { type AnyMiddleware, foldChain, sectionOf } from './chain.ts'
 import { type HttpConfig, httpConfig } from './config.ts'
 import { DataPlane } from './data-plane.ts'
 import { checkListeners, warnNotBuilt } from './listeners.ts'
-import { headers } from './middleware/headers.ts'
+import { standardMiddleware } from './middleware/_standard.ts'
 import type { DataPlaneSettings } from './settings.ts'
 
 const mebibyte = 1024 * 1024
@@ -24,7 +25,8 @@ export const http: Plugin<HttpConfig> = definePlugin({
     checkListeners(config, ctx.reader)
     warnNotBuilt(ctx.reader, ctx.experimental, log)
     const server = ctx.get(serverToken)
-    const chain = chainOf(ctx)
+    const collectors: (() => readonly MetricFamily[])[] = []
+    const chain = chainOf(ctx, collectors)
     let pool: Pool | undefined
     let plane: DataPlane | undefined
     return {
@@ -52,6 +54,7 @@ export const http: Plugin<HttpConfig> = definePlugin({
       },
       health: () => statusOf(pool, ['ready', 'working']),
       ready: () => statusOf(pool, ['ready']),
+      metrics: () => collectors.flatMap((collect) => collect()),
     }
   },
 })
@@ -70,16 +73,20 @@ function statusOf(pool: Pool | undefined, states: readonly string[]): number {
   return states.some((state) => (counts[state] ?? 0) > 0) ? 200 : 503
 }
 
-function chainOf(ctx: PluginContext<HttpConfig>): ReturnType<typeof foldChain> {
+function chainOf(
+  ctx: PluginContext<HttpConfig>,
+  collectors: (() => readonly MetricFamily[])[],
+): ReturnType<typeof foldChain> {
   const { config, reader, log } = ctx
   const user = ctx.find(userModulesToken)?.definitions('http.middleware') ?? []
   return foldChain({
     names: config.middleware,
     lastOutermost: config.middleware_outermost === 'last',
-    known: [headers as unknown as AnyMiddleware, ...(user as unknown as AnyMiddleware[])],
+    known: [...standardMiddleware, ...(user as unknown as AnyMiddleware[])],
     reader,
-    decode: (definition) => decodeSection(reader, `http.${definition.name}`, definition.config),
+    decode: (definition) => decodeSection(reader, sectionOf(definition), definition.config),
     log,
+    offerMetrics: (collect) => void collectors.push(collect),
   })
 }
 

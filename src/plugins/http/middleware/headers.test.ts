@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { silentLogger } from '../../../lib/log.ts'
-import { callPhp } from '../chained-exchange.ts'
 import { FakePool, jsonHead } from '../testing/fake-pool.ts'
 import { testMiddleware } from '../testing/middleware-contract.ts'
 import { rawExchange, startPlane } from '../testing/plane.ts'
+import { layerOf } from '../testing/run-middleware.ts'
 import { headers } from './headers.ts'
 
 testMiddleware(headers, { request: { 'x-a': '1' }, response: { 'x-b': '2' }, cors: {} })
 
-const create = (config: unknown) => headers.create({ config: headers.config.parse(config), log: silentLogger })(callPhp)
+const create = (config: unknown) => layerOf(headers, config)
 
 /** Sends one request through the middleware; gives the reply and the request that PHP saw. */
 async function pass(config: unknown, lines: readonly string[] = [], method = 'GET') {
