@@ -1,7 +1,30 @@
 import type { Random } from './random.ts'
 
-/** A step of test/php/model-worker.php, and its argument. */
-export type WorkerStep = readonly [string, (string | number)?]
+/** A step of test/php/model-worker.php, and its argument: bytes, microseconds, seconds, an exit code, or a word. */
+export type WorkerStep = readonly [
+  (
+    | 'answer'
+    | 'part'
+    | 'big'
+    | 'error'
+    | 'bent'
+    | 'optionless'
+    | 'overlong'
+    | 'receipt'
+    | 'text'
+    | 'stop'
+    | 'stop once'
+    | 'chunks'
+    | 'end'
+    | 'nibble'
+    | 'wait'
+    | 'child'
+    | 'rival'
+    | 'hang'
+    | 'exit'
+  ),
+  (string | number)?,
+]
 
 /** A way to treat a request, good or bad. */
 export interface Treatment {

@@ -1,97 +1,62 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { SocketHub } from '../../src/goridge/socket-hub.ts'
 import type { Logger } from '../../src/lib/log.ts'
-import { readErrors } from '../../src/os/process-errors.ts'
-import type { SpawnedProcess } from '../../src/os/spawn.ts'
 import { poolConfig } from '../../src/pool/config.ts'
-import { type Launch, launchOverPipes, launchOverSocket } from '../../src/pool/launch.ts'
 import { openPool, type StaticPool } from '../../src/pool/pool.ts'
-import { fixture } from '../support/php-worker.ts'
-import { until, within } from '../support/wait.ts'
 import { Client } from './client.ts'
 import { judge } from './judge.ts'
 import type { Scenario, Step } from './scenario.ts'
+import type { World } from './world.ts'
 
 /** What one run showed. */
 export interface Report {
   /** What should not have been, one line each. */
   readonly faults: readonly string[]
-  /** What the pool logged meanwhile. */
-  readonly log: readonly string[]
   readonly clients: readonly Client[]
-  /** Processes started. */
-  readonly processes: number
 }
 
-/** Where a run may write; `mark` is in the environment of every process it starts. */
-export interface Place {
-  readonly folder: string
-  readonly name: string
-  readonly mark: readonly [string, string]
-}
-
-/** Longest wait for anything that must come. */
-const limitMs = 30_000
-
-/** Opens a pool, lets happen to it what the scenario says, and judges what came of it. Rejects only when the test itself is at fault. */
-export async function runScenario(scenario: Scenario, place: Place): Promise<Report> {
-  const run = new Run(scenario, place)
+/** Opens a pool, lets happen to it what the scenario says, and judges what came of it. `say` takes what the pool logs. */
+export async function runScenario(scenario: Scenario, world: World, say: (text: string) => void): Promise<Report> {
+  const run = new Run(scenario, world, say)
   await run.play()
   return run.report()
 }
 
 class Run {
   readonly #scenario: Scenario
-  readonly #starts: string
-  readonly #place: Place
-  readonly #hub = new SocketHub()
-  readonly #socket: string
-  readonly #processes: SpawnedProcess[] = []
-  readonly #reaped = new Set<number>()
+  readonly #world: World
+  readonly #say: (text: string) => void
   readonly #clients: Client[] = []
-  readonly #controls: Promise<void>[] = []
-  readonly #log: string[] = []
   readonly #faults: string[] = []
+  #controlsRunning = 0
   #killed = false
   #target: number
   #pool!: StaticPool
 
-  constructor(scenario: Scenario, place: Place) {
+  constructor(scenario: Scenario, world: World, say: (text: string) => void) {
     this.#scenario = scenario
-    this.#place = place
+    this.#world = world
+    this.#say = say
     this.#target = scenario.workers
-    this.#starts = join(place.folder, `${place.name}.log`)
-    this.#socket = join(place.folder, `${place.name}.sock`)
-    writeFileSync(this.#starts, '')
   }
 
   async play(): Promise<void> {
-    const { relay, steps, graceMs } = this.#scenario
-    if (relay === 'unix') await this.#hub.listen({ path: this.#socket })
+    const { steps, graceMs } = this.#scenario
     this.#pool = await this.#open()
     for (const step of steps) {
+      this.#say(`-- ${step.do} ${step.do === 'request' ? step.id : ''}`)
       await this.#do(step)
       this.#check(step.do)
     }
     if (graceMs === undefined) await this.#comeToRest()
-    await this.#pool.destroy(graceMs ?? limitMs)
+    this.#say('-- destroy')
+    await this.#finish(this.#pool.destroy(graceMs ?? 30_000), 'destroy')
     this.#check('destroy')
-    const left = this.#processes.filter(({ pid }) => !this.#reaped.has(pid))
-    if (left.length > 0) this.#faults.push(`${left.length} processes left after destroy: ${left.map(({ pid }) => pid)}`)
-    for (const { kill } of left) kill()
-    this.#hub.close()
+    const left = this.#world.alive.map(({ pid }) => pid)
+    if (left.length > 0) this.#faults.push(`processes are left after destroy: ${left}`)
   }
 
   report(): Report {
-    const starts = readFileSync(this.#starts, 'utf8').trim().split('\n')
-    const judged = judge(this.#scenario, this.#clients, starts, this.#killed)
-    return {
-      faults: [...this.#faults, ...judged],
-      log: this.#log,
-      clients: this.#clients,
-      processes: this.#processes.length,
-    }
+    const judged = judge(this.#scenario, this.#clients, this.#world.starts(), this.#killed)
+    return { faults: [...this.#faults, ...judged], clients: this.#clients }
   }
 
   async #open(): Promise<StaticPool> {
@@ -107,31 +72,8 @@ class Run {
       supervisor: { exec_ttl: `${execTtlMs}ms` },
     })
     const onFatal = (error: Error): void => void this.#faults.push(`the pool gave up: ${error.message}`)
-    return (await openPool({ config, launch: this.#launch, log: this.#logger(), onFatal })) as StaticPool
-  }
-
-  readonly #launch: Launch = async (signal) => {
-    const { relay } = this.#scenario
-    const [name, value] = this.#place.mark
-    const request = {
-      command: ['php', '-n', fixture('model-worker')],
-      cwd: process.cwd(),
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        RR_RELAY: relay === 'pipes' ? 'pipes' : `unix://${this.#socket}`,
-        MODEL_LOG: this.#starts,
-        [name]: value,
-      },
-    }
-    const onErrors = ({ errors }: SpawnedProcess): void =>
-      readErrors(errors, (text) => this.#log.push(`stderr: ${text.trimEnd()}`))
-    const launched =
-      relay === 'pipes'
-        ? await launchOverPipes(request, onErrors)
-        : await launchOverSocket(request, this.#hub, signal, onErrors)
-    this.#processes.push(launched.process)
-    void launched.process.exited.then(() => this.#reaped.add(launched.process.pid))
-    return launched
+    const pool = openPool({ config, launch: this.#world.launch, log: this.#logger(), onFatal })
+    return (await pool) as StaticPool
   }
 
   async #do(step: Step): Promise<void> {
@@ -147,55 +89,63 @@ class Run {
         return
       case 'kill':
         this.#killed = true
-        pickOf(
-          this.#processes.filter(({ pid }) => !this.#reaped.has(pid)),
-          step.which,
-        )?.kill()
+        pickOf(this.#world.alive, step.which)?.kill()
         return
       case 'turns':
         return await this.#turn(step.count)
       case 'settle':
-        await this.#settle()
-        return
+        return await this.#settle()
       default:
-        this.#control(step.do)
+        void this.#control(step.do)
     }
-  }
-
-  #control(what: 'reset' | 'add' | 'remove'): void {
-    const pool = this.#pool
-    if (what === 'add') this.#target++
-    if (what === 'remove' && this.#target > 1) this.#target--
-    const done = what === 'reset' ? pool.reset() : what === 'add' ? pool.addWorker() : pool.removeWorker()
-    const { graceMs } = this.#scenario
-    this.#controls.push(
-      done.catch((error: Error) => {
-        if (graceMs === undefined) this.#faults.push(`${what} failed: ${error.message}`)
-      }),
-    )
   }
 
   async #turn(count: number): Promise<void> {
     for (let turn = 0; turn < count; turn++) {
-      await new Promise(setImmediate)
+      await this.#world.turn()
       this.#check('a turn')
     }
   }
 
   /** Whoever is not told in time is found by the judge. */
   async #settle(): Promise<void> {
-    const all = Promise.all(this.#clients.map((client) => client.done))
-    await within(limitMs, '', all).catch(() => {})
+    await this.#world.until(() => this.#clients.every((client) => client.ended || client.gone))
+  }
+
+  async #control(what: 'reset' | 'add' | 'remove'): Promise<void> {
+    const pool = this.#pool
+    if (what === 'add') this.#target++
+    if (what === 'remove' && this.#target > 1) this.#target--
+    this.#controlsRunning++
+    try {
+      await (what === 'reset' ? pool.reset() : what === 'add' ? pool.addWorker() : pool.removeWorker())
+    } catch (error) {
+      // A pool that is destroyed meanwhile may say so, and one whose new workers are killed.
+      if (this.#scenario.graceMs === undefined && !this.#killed)
+        this.#faults.push(`${what} failed: ${(error as Error).message}`)
+    }
+    this.#controlsRunning--
   }
 
   async #comeToRest(): Promise<void> {
     await this.#settle()
-    await Promise.all(this.#controls)
     const states = (): string => JSON.stringify(this.#pool.countByState())
     const full = JSON.stringify({ ready: this.#target })
-    await until('the pool to be full', () => states() === full && this.#pool.queueSize === 0, limitMs).catch(() => {
-      this.#faults.push(`the pool ends with ${states()}, wanted ${full}, and ${this.#pool.queueSize} requests in it`)
+    const isFull = (): boolean => this.#controlsRunning === 0 && states() === full && this.#pool.queueSize === 0
+    if (await this.#world.until(isFull)) return
+    const { queueSize } = this.#pool
+    this.#faults.push(
+      `the pool ends with ${states()}, ${queueSize} requests and ${this.#controlsRunning} commands, wanted ${full}`,
+    )
+  }
+
+  async #finish(work: Promise<void>, what: string): Promise<void> {
+    let finished = false
+    const end = work.then(() => {
+      finished = true
     })
+    if (!(await this.#world.until(() => finished))) this.#faults.push(`${what} does not end`)
+    else await end
   }
 
   #check(when: string): void {
@@ -207,7 +157,7 @@ class Run {
   }
 
   #logger(): Logger {
-    const keep = (message: string, fields?: object): void => void this.#log.push(`${message} ${line(fields)}`)
+    const keep = (message: string, fields?: object): void => this.#say(`${message} ${line(fields)}`)
     return { name: 'server', enabled: () => true, debug: keep, info: keep, warn: keep, error: keep }
   }
 }
