@@ -6,7 +6,7 @@ namespace Courser;
 
 /**
  * Carries frames between this process and the server: over standard input and output (`pipes`), or over a socket
- * (`tcp://host:port`, `unix:///path`). RR_RELAY says which.
+ * (`tcp://host:port`, `unix:///path`). RR_RELAY says which. Later over two named pipes, if the server offers them.
  *
  * @internal
  */
@@ -38,6 +38,16 @@ final class Channel
         stream_set_timeout($socket, self::YEAR_SECONDS);
 
         return new self($socket, $socket);
+    }
+
+    /** Two named pipes, opened so that no child of this process inherits them (`e`: close-on-exec); null when they cannot be. */
+    public static function openPipes(string $input, string $output): ?self
+    {
+        // For writing, a file that is not there would be made.
+        $in = @filetype($output) === 'fifo' ? @fopen($input, 're') : false;
+        $out = $in === false ? false : @fopen($output, 'we');
+
+        return $in === false || $out === false ? null : new self($in, $out);
     }
 
     /** The next frame, waiting for it; null when the server is gone. */

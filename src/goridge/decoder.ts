@@ -2,12 +2,15 @@ import { headerBytes, headerChecksum, headerWords, maxOptions } from './frame.ts
 
 /** What the decoder tells, in the order of the bytes. Buffers are views of the chunk pushed, or of an own copy: use them now. */
 export interface FrameSink {
-  /** A whole frame. `option` is its first option, or -1 when it has none; `optionCount` says how many it has. */
-  frame(flags: number, stream: number, option: number, optionCount: number, payload: Buffer): void
+  /**
+   * A whole frame. `option` is its first option, or -1 when it has none; `optionCount` says how many it has; `id` is the second,
+   * which names a request (docs/protocol.md), or 0.
+   */
+  frame(flags: number, stream: number, option: number, optionCount: number, payload: Buffer, id: number): void
   /**
    * A frame larger than the limit begins: its payload follows in `piece` calls, the last one with `end`.
    */
-  large(flags: number, stream: number, option: number, optionCount: number, payloadBytes: number): void
+  large(flags: number, stream: number, option: number, optionCount: number, payloadBytes: number, id: number): void
   piece(bytes: Buffer, end: boolean): void
   /** The stream is no longer frames. Nothing else is called after it; `bytes` are all that arrived from there on. */
   garbage(bytes: Buffer): void
@@ -32,6 +35,7 @@ export class FrameDecoder {
   #stream = 0
   #option = -1
   #optionCount = 0
+  #id = 0
   #missing = 0
   #payload: Buffer | undefined
   #filled = 0
@@ -98,15 +102,17 @@ export class FrameDecoder {
     this.#stream = bytes[at + 10] as number
     this.#optionCount = (size - headerBytes) >> 2
     this.#option = this.#optionCount > 0 ? bytes.readUInt32LE(at + headerBytes) : -1
+    this.#id = this.#optionCount > 1 ? bytes.readUInt32LE(at + headerBytes + 4) : 0
     const payloadBytes = bytes.readUInt32LE(at + 2)
     if (payloadBytes === 0) {
-      this.#sink.frame(this.#flags, this.#stream, this.#option, this.#optionCount, empty)
+      this.#sink.frame(this.#flags, this.#stream, this.#option, this.#optionCount, empty, this.#id)
       return
     }
     this.#missing = payloadBytes
     this.#filled = 0
     this.#inPieces = payloadBytes > this.#pieceBytes
-    if (this.#inPieces) this.#sink.large(this.#flags, this.#stream, this.#option, this.#optionCount, payloadBytes)
+    if (this.#inPieces)
+      this.#sink.large(this.#flags, this.#stream, this.#option, this.#optionCount, payloadBytes, this.#id)
   }
 
   #takePayload(chunk: Buffer, at: number): number {
@@ -117,7 +123,7 @@ export class FrameDecoder {
       this.#sink.piece(bytes, this.#missing === 0)
     } else if (this.#payload === undefined && take === this.#missing) {
       this.#missing = 0
-      this.#sink.frame(this.#flags, this.#stream, this.#option, this.#optionCount, bytes)
+      this.#sink.frame(this.#flags, this.#stream, this.#option, this.#optionCount, bytes, this.#id)
     } else this.#collect(bytes)
     return at + take
   }
@@ -130,7 +136,7 @@ export class FrameDecoder {
     if (this.#missing > 0) return
     const payload = this.#payload
     this.#payload = undefined
-    this.#sink.frame(this.#flags, this.#stream, this.#option, this.#optionCount, payload)
+    this.#sink.frame(this.#flags, this.#stream, this.#option, this.#optionCount, payload, this.#id)
   }
 
   #fail(bytes: Buffer): number {

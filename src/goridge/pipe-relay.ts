@@ -93,6 +93,10 @@ export class PipeRelay implements Relay {
     done()
   }
 
+  endInput(): void {
+    this.#input.destroy()
+  }
+
   close(): void {
     this.#ended = true
     this.#input.destroy()

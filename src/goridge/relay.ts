@@ -23,6 +23,8 @@ export interface Relay {
   resume(): void
   /** Takes what the kernel still holds for us, then calls back: for when the process is gone and nothing more can come. */
   drain(done: () => void): void
+  /** Nothing more will be sent: the other side sees the end. What it sends still arrives. */
+  endInput(): void
   close(): void
 }
 

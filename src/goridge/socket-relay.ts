@@ -57,6 +57,10 @@ export class SocketRelay implements Relay {
     this.#socket.end()
   }
 
+  endInput(): void {
+    this.#socket.end()
+  }
+
   close(): void {
     this.#ended = true
     this.#socket.destroy()

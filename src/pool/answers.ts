@@ -3,18 +3,18 @@ import { Flag, StreamBit } from '../goridge/frame.ts'
 import { pidIn } from '../goridge/request.ts'
 import { badPayload, undecodable } from './failures.ts'
 
-/** What a worker's frames mean. Buffers are views: use them now. */
+/** What a worker's frames mean. Buffers are views: use them now. `id` is the request that the frame names, 0 when it names none. */
 export interface AnswerEvents {
   /** An answer to a pid question: the handshake, or the receipt of a request. `pid` is 0 when the frame holds none. */
-  receipt(pid: number): void
+  receipt(pid: number, payload: Buffer): void
   /** A piece of an answer. `more`: another follows. `streamed`: the worker can be asked to stop. */
-  part(context: Buffer, body: Buffer, codec: number, more: boolean, streamed: boolean): void
+  part(context: Buffer, body: Buffer, codec: number, more: boolean, streamed: boolean, id: number): void
   /** The worker asks for a sign of life while it streams. */
-  ping(): void
+  ping(id: number): void
   /** The application reports that the request failed. */
-  softError(text: string): void
+  softError(text: string, id: number): void
   /** The worker asks to be replaced. */
-  selfStop(): void
+  selfStop(id: number): void
 }
 
 /** What is no answer. */
@@ -46,21 +46,25 @@ export class AnswerReader implements FrameSink {
   /** Who is told. Changes when the handshake is over. */
   events: AnswerEvents
   readonly #faults: FrameFaults
+  /** Options that an answer has: the size of its context, and its request's id where the worker names it. */
+  readonly #optionCount: number
   // The large frame that is arriving.
   #flags = 0
   #stream = 0
+  #id = 0
   #contextMissing = 0
   #head: Buffer[] = []
 
-  constructor(events: AnswerEvents, faults: FrameFaults) {
+  constructor(events: AnswerEvents, faults: FrameFaults, optionCount = 1) {
     this.events = events
     this.#faults = faults
+    this.#optionCount = optionCount
   }
 
-  frame(flags: number, stream: number, option: number, optionCount: number, payload: Buffer): void {
-    if ((flags & Flag.control) !== 0) return this.events.receipt(pidIn(payload))
-    if ((flags & Flag.error) !== 0) return this.events.softError(payload.toString())
-    if (optionCount !== 1) return this.#faults.invalid(undecodable())
+  frame(flags: number, stream: number, option: number, optionCount: number, payload: Buffer, id: number): void {
+    if ((flags & Flag.control) !== 0) return this.events.receipt(pidIn(payload), payload)
+    if ((flags & Flag.error) !== 0) return this.events.softError(payload.toString(), id)
+    if (optionCount !== this.#optionCount) return this.#faults.invalid(undecodable())
     if (option > payload.length) return this.#faults.invalid(badPayload(payload))
     const streamed = (stream & StreamBit.stream) !== 0
     if (
@@ -69,21 +73,22 @@ export class AnswerReader implements FrameSink {
       !streamed &&
       payload.equals(selfStopContext)
     ) {
-      return this.events.selfStop()
+      return this.events.selfStop(id)
     }
-    if ((stream & StreamBit.ping) !== 0) this.events.ping()
-    this.events.part(payload.subarray(0, option), payload.subarray(option), flags, streamed, streamed)
+    if ((stream & StreamBit.ping) !== 0) this.events.ping(id)
+    this.events.part(payload.subarray(0, option), payload.subarray(option), flags, streamed, streamed, id)
   }
 
-  large(flags: number, stream: number, option: number, optionCount: number, payloadBytes: number): void {
+  large(flags: number, stream: number, option: number, optionCount: number, payloadBytes: number, id: number): void {
     this.#flags = flags
     this.#stream = stream
+    this.#id = id
     this.#head = []
     this.#contextMissing = Math.max(option, 0)
     if ((flags & (Flag.error | Flag.control)) !== 0) return
-    if (optionCount !== 1) this.#faults.invalid(undecodable())
+    if (optionCount !== this.#optionCount) this.#faults.invalid(undecodable())
     else if (option > payloadBytes || option > contextMaxBytes) this.#faults.invalid(badPayload(empty))
-    else if ((stream & StreamBit.ping) !== 0) this.events.ping()
+    else if ((stream & StreamBit.ping) !== 0) this.events.ping(id)
   }
 
   piece(bytes: Buffer, end: boolean): void {
@@ -105,12 +110,12 @@ export class AnswerReader implements FrameSink {
 
   #part(context: Buffer, body: Buffer, end: boolean): void {
     const streamed = (this.#stream & StreamBit.stream) !== 0
-    this.events.part(context, body, this.#flags, streamed || !end, streamed)
+    this.events.part(context, body, this.#flags, streamed || !end, streamed, this.#id)
   }
 
   #errorPiece(bytes: Buffer, end: boolean): void {
     const held = this.#head.reduce((sum, part) => sum + part.length, 0)
     if (held < errorTextMaxBytes) this.#head.push(Buffer.from(bytes.subarray(0, errorTextMaxBytes - held)))
-    if (end) this.events.softError(Buffer.concat(this.#head).toString())
+    if (end) this.events.softError(Buffer.concat(this.#head).toString(), this.#id)
   }
 }

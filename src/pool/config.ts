@@ -58,6 +58,11 @@ export const poolConfig = section({
     .describe(
       'Ask each worker to confirm each request it starts, so that an extra answer never reaches another client and a request whose worker died before starting it runs again',
     ),
+  pipeline: count()
+    .default(4)
+    .describe(
+      'Most short requests that a worker of our PHP library has at a time, so that it never waits for the next; 0 or 1: one at a time, as for any other worker',
+    ),
   supervisor: supervisor.optional(),
   dynamic_allocator: dynamicAllocator.optional(),
 })

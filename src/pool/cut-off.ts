@@ -1,6 +1,6 @@
 import type { Logger } from '../lib/log.ts'
+import type { Passed } from './conversation.ts'
 import { execTtlPassed, workerGone } from './failures.ts'
-import type { Passed } from './turn.ts'
 import type { Worker } from './worker.ts'
 
 /** Kills the worker whose request has run out of time, and says so. Follows: spec 01 §9.1, §9.3. */

@@ -1,11 +1,11 @@
 import { Alarm } from '../lib/alarm.ts'
 import type { Logger } from '../lib/log.ts'
 import type { Booting } from './booting.ts'
+import type { Outcome } from './conversation.ts'
 import type { EncodedRequest, ExecHandler, Execution, Pool } from './contract.ts'
 import { Exec, type ExecOwner } from './exec.ts'
 import { cannotAllocate, execTtlPassed, poolStopped, workerGone } from './failures.ts'
 import { stopWorker } from './stopping.ts'
-import type { Outcome } from './turn.ts'
 import type { Worker, WorkerOwner } from './worker.ts'
 import type { WorkerInfo } from './worker-info.ts'
 
@@ -88,6 +88,9 @@ export class DebugPool implements Pool, WorkerOwner, ExecOwner {
     exec.fail(error)
   }
 
+  /** Its workers have one request at a time: none can be taken back. */
+  recalled(): void {}
+
   unsolicited(): void {}
 
   watch(at: number): void {
@@ -119,7 +122,7 @@ export class DebugPool implements Pool, WorkerOwner, ExecOwner {
   #sweep(now: number): number {
     let next = Number.POSITIVE_INFINITY
     for (const worker of this.#workers) {
-      if (worker.exec === undefined || worker.failure !== undefined) continue
+      if (worker.load === 0 || worker.failure !== undefined) continue
       if (worker.checkDeadline(now) === undefined) next = Math.min(next, worker.nextCheckMs)
       else worker.kill(execTtlPassed(), 'undefined')
     }

@@ -3,10 +3,11 @@ import type { Logger } from '../lib/log.ts'
 import { errorText } from '../lib/op-error.ts'
 import { Ring } from '../lib/ring.ts'
 import type { EncodedRequest, ExecHandler, Execution } from './contract.ts'
+import type { Outcome } from './conversation.ts'
 import { cutOff } from './cut-off.ts'
 import { Exec, type ExecOwner } from './exec.ts'
 import { emptyPayload, noFreeWorkers, poolStopped, queueFull, workerGone } from './failures.ts'
-import type { Outcome } from './turn.ts'
+import { PipelineRooms } from './pipeline-rooms.ts'
 import { WaitingLine } from './waiting-line.ts'
 import type { Worker } from './worker.ts'
 
@@ -40,6 +41,8 @@ export class Dispatcher implements ExecOwner {
   /** Holds workers that have left as well, until they are passed. */
   readonly #idle = new Ring<Worker>()
   readonly #alarm = new Alarm((now) => this.#sweep(now))
+  /** Workers that name their answers, have requests, and may take more. */
+  readonly #rooms = new PipelineRooms()
   #inside = 0
   #stopped = false
   #closed = false
@@ -82,6 +85,7 @@ export class Dispatcher implements ExecOwner {
     worker.enter('idle')
     if (exec === undefined) this.#idle.push(worker)
     else worker.start(exec, performance.now())
+    if (worker.depth > 1) this.#fill(worker)
   }
 
   /** Follows: spec 01 §9.1 steps 8 to 12. */
@@ -91,16 +95,23 @@ export class Dispatcher implements ExecOwner {
       this.#rerun(exec, workerGone())
       return
     }
-    const { maxExecs } = worker.settings
-    if (maxExecs > 0 && worker.numExecs >= maxExecs) worker.become('maxJobsReached')
-    // Refused when a limit, a reset or a stop has set another state meanwhile.
-    const stays = worker.become('ready')
-    if (stays) this.idle(worker)
+    const stays = this.#offer(worker)
     this.#leave(exec)
     if (outcome.kind === 'error') exec.fail(outcome.error)
     else exec.part(outcome.context, outcome.body, outcome.codec, false)
     if (!stays) this.#options.retire(worker)
     this.#checkQuiet()
+  }
+
+  /** A worker has not read these requests and will not get them: they run elsewhere, in front of the others. */
+  recalled(worker: Worker, execs: readonly Exec[]): void {
+    for (const exec of execs.toReversed()) this.#putBack(exec)
+    if (worker.phase === 'busy' && !this.#offer(worker)) this.#options.retire(worker)
+  }
+
+  /** A worker has exited. */
+  left(worker: Worker): void {
+    this.#rooms.remove(worker)
   }
 
   /** A worker has died with a request. What cannot have started runs again, in front of the others. */
@@ -168,28 +179,61 @@ export class Dispatcher implements ExecOwner {
     let running = 0
     for (const worker of this.#options.workers()) {
       assertWorker(worker, idle)
-      if (worker.exec?.phase === 'running') running++
+      for (const exec of worker.execs) if (exec.phase === 'running') running++
     }
     if (running + this.waitingCount > this.#inside)
       throw new Error(`${running} requests run and ${this.waitingCount} wait, counted ${this.#inside}`)
   }
 
   #enqueue(exec: Exec): void {
-    const worker = this.takeIdle()
-    if (worker === undefined) this.#waiting.push(exec)
-    else worker.start(exec, performance.now())
+    if (this.waitingCount > 0 || !this.#startNow(exec)) this.#waiting.push(exec)
+  }
+
+  /** Gives a request to a worker that has none, else to the least loaded that has room for one more. */
+  #startNow(exec: Exec): boolean {
+    const now = performance.now()
+    const worker = this.takeIdle() ?? this.#rooms.find(exec.request, now)
+    if (worker === undefined) return false
+    worker.start(exec, now)
+    if (worker.depth > 1) this.#rooms.place(worker)
+    return true
+  }
+
+  /** A worker has done a request: gives it what it may have now. False: it must leave. */
+  #offer(worker: Worker): boolean {
+    if (worker.load > 0) {
+      this.#fill(worker)
+      return true
+    }
+    const { maxExecs } = worker.settings
+    if (maxExecs > 0 && worker.numExecs >= maxExecs) worker.become('maxJobsReached')
+    // Refused when a limit, a reset or a stop has set another state meanwhile.
+    const stays = worker.become('ready')
+    if (stays) this.idle(worker)
+    return stays
+  }
+
+  /** Gives a worker that names its answers as many of the waiting requests as it has room for. */
+  #fill(worker: Worker): void {
+    const now = performance.now()
+    for (let next = this.#waiting.first; next !== undefined && worker.hasRoom(next.request, now); ) {
+      this.#waiting.shift()
+      worker.start(next, now)
+      next = this.#waiting.first
+    }
+    this.#rooms.place(worker)
   }
 
   #rerun(exec: Exec, error: Error): void {
-    exec.reruns++
+    if (++exec.reruns > maxReruns && !exec.cancelled && !this.#closed) this.#fail(exec, error)
+    else this.#putBack(exec)
+  }
+
+  /** For a request that was on its way to a worker, or refused by it: it has its turn before those that wait. */
+  #putBack(exec: Exec): void {
     if (exec.cancelled) this.#leave(exec)
     else if (this.#closed) this.#fail(exec, poolStopped())
-    else if (exec.reruns > maxReruns) this.#fail(exec, error)
-    else {
-      const worker = this.takeIdle()
-      if (worker === undefined) this.#waiting.putInFront(exec)
-      else worker.start(exec, performance.now())
-    }
+    else if (!this.#startNow(exec)) this.#waiting.putInFront(exec)
     this.#checkQuiet()
   }
 
@@ -216,14 +260,14 @@ export class Dispatcher implements ExecOwner {
   }
 
   #isQuiet(): boolean {
-    return this.waitingCount === 0 && !Array.from(this.#options.workers()).some((worker) => worker.exec !== undefined)
+    return this.waitingCount === 0 && !Array.from(this.#options.workers()).some((worker) => worker.load > 0)
   }
 
   #sweep(now: number): number {
     const { log } = this.#options
     let next = never
     for (const worker of this.#options.workers()) {
-      if (worker.exec === undefined || worker.failure !== undefined) continue
+      if (worker.load === 0 || worker.failure !== undefined) continue
       const passed = worker.checkDeadline(now)
       if (passed === undefined) next = Math.min(next, worker.nextCheckMs)
       else cutOff(worker, passed, log)
@@ -249,9 +293,10 @@ function isFree(worker: Worker): boolean {
 }
 
 function assertWorker(worker: Worker, idle: readonly Worker[]): void {
-  const { pid, phase, exec } = worker
-  if (exec !== undefined && exec.worker !== worker) throw new Error(`Worker ${pid} runs a request of another`)
-  if (phase === 'idle' && exec !== undefined) throw new Error(`Worker ${pid} is idle and has a request`)
-  if (phase === 'busy' && exec === undefined) throw new Error(`Worker ${pid} is busy without a request`)
+  const { pid, phase, load } = worker
+  for (const exec of worker.execs)
+    if (exec.worker !== worker) throw new Error(`Worker ${pid} runs a request of another`)
+  if (phase === 'idle' && load > 0) throw new Error(`Worker ${pid} is idle and has a request`)
+  if (phase === 'busy' && load === 0) throw new Error(`Worker ${pid} is busy without a request`)
   if (isFree(worker) && !idle.includes(worker)) throw new Error(`Worker ${pid} is idle, and nobody knows`)
 }

@@ -1,13 +1,13 @@
 import type { Logger } from '../lib/log.ts'
 import { OpError } from '../lib/op-error.ts'
 import { type Booting, pause } from './booting.ts'
+import type { Outcome, Unsolicited } from './conversation.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { Exec } from './exec.ts'
 import { cannotAllocate, poolStopped } from './failures.ts'
 import { logLoss, logSoftError, logUnsolicited } from './incidents.ts'
 import { Replacement } from './replacement.ts'
 import { dismissWorker, removeWorker, stopWorker } from './stopping.ts'
-import type { Outcome, Unsolicited } from './turn.ts'
 import type { Worker, WorkerOwner } from './worker.ts'
 
 /** What the fleet is told by its pool. */
@@ -178,8 +178,12 @@ export class Fleet implements WorkerOwner {
     this.#dispatcher.abandoned(exec, error, started)
   }
 
+  recalled(worker: Worker, execs: readonly Exec[]): void {
+    this.#dispatcher.recalled(worker, execs)
+  }
+
   unsolicited(worker: Worker, what: Unsolicited, text: string): void {
-    const stays = worker.receipts && (what === 'answer' || what === 'error')
+    const stays = worker.receipts && (what === 'answer' || what === 'error' || what === 'text')
     logUnsolicited(this.#options.log, worker, what, text, stays)
     if (stays) return
     worker.become('invalid')
@@ -192,6 +196,7 @@ export class Fleet implements WorkerOwner {
 
   exited(worker: Worker): void {
     this.#workers.delete(worker)
+    this.#dispatcher.left(worker)
     this.#options.log.debug('worker stopped', { pid: worker.pid, internal_event_name: 'EventWorkerWaitExit' })
     if (worker.joined && worker.state !== 'destroyed') this.#replacement.left(worker)
   }

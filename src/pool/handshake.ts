@@ -1,3 +1,4 @@
+import { pipelineIn } from '../goridge/request.ts'
 import type { AnswerEvents } from './answers.ts'
 
 /** A worker that takes the second question answers it on the spot: it is waiting for one. */
@@ -10,6 +11,8 @@ const secondAnswerMs = 1000
 export class Handshake implements AnswerEvents {
   /** Resolves once every question has been answered; rejects with ProbeRefused, or with why the worker cannot be used. */
   readonly done: Promise<void>
+  /** How many requests at a time the worker takes because it names its answers; 0 when it does not. */
+  depth = 0
   readonly #probe: boolean
   readonly #over: () => void
   #missing: number
@@ -32,8 +35,9 @@ export class Handshake implements AnswerEvents {
     this.#watchSecond()
   }
 
-  receipt(pid: number): void {
+  receipt(pid: number, payload: Buffer): void {
     if (pid === 0) return this.fail(new Error('pid should be greater than 0'))
+    this.depth = pipelineIn(payload)
     this.#missing--
     this.#watchSecond()
     if (this.#missing > 0) return

@@ -1,7 +1,7 @@
 import type { Logger } from '../lib/log.ts'
 import { OpError } from '../lib/op-error.ts'
+import type { Unsolicited } from './conversation.ts'
 import type { Exec } from './exec.ts'
-import type { Unsolicited } from './turn.ts'
 import type { Worker } from './worker.ts'
 
 /** Logs, in RoadRunner's words, that a worker has died with a request. Follows: spec 01 §9.1, §15.4. */

@@ -38,6 +38,7 @@ export async function openPool(options: PoolOptions): Promise<Pool> {
     log: options.log,
     settings: {
       pieceBytes: Math.max(config.response_buffer, 1) * bytesPerMiB,
+      pipelineDepth: config.debug ? 0 : config.pipeline,
       execTtlMs: config.supervisor?.exec_ttl ?? 0,
       streamTimeoutMs: orDefault(config.stream_timeout),
     },

@@ -1,39 +1,9 @@
 import { encodeFrame, StreamBit } from '../goridge/frame.ts'
 import type { Relay } from '../goridge/relay.ts'
-import type { AnswerEvents } from './answers.ts'
+import { type EncodedRequest, stopWorkerFrame, unnameRequest } from '../goridge/request.ts'
+import type { Conversation, ConversationHost, Lost, Outcome, Passed, TimeLimits } from './conversation.ts'
 import type { Exec } from './exec.ts'
 import { softError, workerGone } from './failures.ts'
-
-/** How a request ended on its worker. */
-export type Outcome =
-  | { readonly kind: 'answer'; readonly context: Buffer; readonly body: Buffer; readonly codec: number }
-  | { readonly kind: 'error'; readonly error: Error }
-  /** The worker asked to be replaced instead of answering. */
-  | { readonly kind: 'selfStop' }
-
-/** What a worker may send that no request waits for. */
-export type Unsolicited = 'answer' | 'error' | 'selfStop' | 'receipt' | 'text'
-
-/** How long a request may take. */
-export interface TurnLimits {
-  /** For a request, or the next chunk of its stream; 0 for no limit. */
-  readonly execTtlMs: number
-  /** For a stream to end that was asked to. */
-  readonly streamTimeoutMs: number
-}
-
-/** What a turn tells its worker. */
-export interface TurnHost {
-  /** Something came that belongs to no request. */
-  unsolicited(what: Unsolicited, text: string): void
-  /** The worker must not get another request. */
-  distrust(): void
-  /** `checkDeadline` must be called at that time, or sooner. */
-  watch(at: number): void
-}
-
-/** What has passed for a request. `request lost`: it is in the pipe no more, and the worker has not got it. */
-export type Passed = 'exec_ttl' | 'stream_timeout' | 'request lost'
 
 const stopStreamFrame = encodeFrame(0, [], '', StreamBit.stop)
 const pongFrame = encodeFrame(0, [], '', StreamBit.pong)
@@ -46,12 +16,13 @@ const receiptCheckMs = 1000
  * comes before the receipt of the running request belongs to the one before (docs/decisions/dispatch-and-receipts.md). Made once per
  * worker; begins and ends with each request.
  */
-export class Turn implements AnswerEvents {
-  exec: Exec | undefined
+export class Turn implements Conversation {
+  /** Ask for a receipt of each request. */
+  receipts = false
+  #exec: Exec | undefined
   readonly #relay: Relay
-  readonly #limits: TurnLimits
-  readonly #host: TurnHost
-  #receipts = false
+  readonly #limits: TimeLimits
+  readonly #host: ConversationHost
   /** The running request has been received by PHP, as far as we know. Always true without receipts. */
   #received = true
   #receiptDueMs = never
@@ -62,54 +33,51 @@ export class Turn implements AnswerEvents {
   #streamed = false
   #outcome: Outcome | undefined
 
-  constructor(relay: Relay, limits: TurnLimits, host: TurnHost) {
+  constructor(relay: Relay, limits: TimeLimits, host: ConversationHost) {
     this.#relay = relay
     this.#limits = limits
     this.#host = host
   }
 
-  /** Sends a request: one buffer, one write. */
-  begin(exec: Exec, receipts: boolean, now: number): void {
-    this.exec = exec
-    this.#receipts = receipts
+  get load(): number {
+    return this.#exec === undefined ? 0 : 1
+  }
+
+  get execs(): Iterable<Exec> {
+    return this.#exec === undefined ? [] : [this.#exec]
+  }
+
+  hasRoom(_request: EncodedRequest, _now: number): boolean {
+    return this.#exec === undefined
+  }
+
+  begin(exec: Exec, now: number): void {
+    const { receipts } = this
+    this.#exec = exec
     this.#stopSent = false
     this.#streamed = false
     this.#receiptDueMs = receipts ? now + receiptCheckMs : never
     this.#deadline = this.#limits.execTtlMs > 0 ? now + this.#limits.execTtlMs : never
     exec.phase = 'running'
+    unnameRequest(exec.request)
     const { bytes, receiptBytes } = exec.request
     // What was not taken was not received, receipts or not.
     this.#received = this.#relay.send(bytes, receipts ? 0 : receiptBytes) && !receipts
     this.#host.watch(this.nextCheckMs)
   }
 
-  /** The request may have been started. */
-  get started(): boolean {
-    return this.#received
+  flush(): void {
+    const over = this.#exec
+    const outcome = this.#outcome
+    if (over === undefined || outcome === undefined) return
+    this.#clear()
+    this.#host.settled(over, outcome)
   }
 
-  /** The request is over, and `end` says how. */
-  get over(): boolean {
-    return this.#outcome !== undefined
-  }
-
-  /** Ends the turn. Only when it is over. */
-  end(): Outcome {
-    const outcome = this.#outcome as Outcome
-    this.#outcome = undefined
-    this.#deadline = never
-    this.#receiptDueMs = never
-    this.exec = undefined
-    this.readOn()
-    return outcome
-  }
-
-  /** Earliest moment at which `checkDeadline` could have something to do. */
   get nextCheckMs(): number {
     return Math.min(this.#deadline, this.#receiptDueMs)
   }
 
-  /** Looks at the clock: answers what has passed, if anything. */
   checkDeadline(now: number): Passed | undefined {
     if (now >= this.#deadline) return this.#stopSent ? 'stream_timeout' : 'exec_ttl'
     if (now < this.#receiptDueMs) return undefined
@@ -118,38 +86,46 @@ export class Turn implements AnswerEvents {
     return this.#relay.unsentBytes === 0 && this.#relay.unreadBytes() === 0 ? 'request lost' : undefined
   }
 
-  /** Reading goes on for that request. */
   resume(exec: Exec): void {
-    if (this.exec !== exec || !this.#paused) return
+    if (this.#exec !== exec || !this.#paused) return
     this.readOn()
     this.#refresh()
   }
 
-  /** The caller is gone: asks a stream to end; the rest of the answer is dropped. */
   abandon(exec: Exec): void {
-    if (this.exec !== exec) return
+    if (this.#exec !== exec) return
     this.resume(exec)
     if (this.#streamed) this.#stopStream()
   }
 
-  /** Reads again from a worker that was paused for the sake of a slow caller. */
   readOn(): void {
     if (!this.#paused) return
     this.#paused = false
     this.#relay.resume()
   }
 
+  sendStop(): void {
+    this.#relay.send(stopWorkerFrame, 0)
+  }
+
+  end(broken: boolean): readonly Lost[] {
+    const exec = this.#exec
+    if (exec === undefined) return []
+    this.#clear()
+    return [{ exec, started: this.#received || broken }]
+  }
+
   // What the worker's frames mean.
 
   receipt(): void {
     // One more than was asked for: receipts and requests can no longer be told to belong together.
-    if (this.exec === undefined || this.#received || !this.#receipts) this.#host.unsolicited('receipt', '')
+    if (this.#exec === undefined || this.#received || !this.receipts) this.#host.unsolicited('receipt', '')
     this.#received = true
     this.#receiptDueMs = never
   }
 
   part(context: Buffer, body: Buffer, codec: number, more: boolean, streamed: boolean): void {
-    const { exec } = this
+    const exec = this.#exec
     if (exec === undefined || !this.#expectsAnswer) {
       if (context.length > 0 || !more) this.#host.unsolicited('answer', context.toString('utf8', 0, 256))
     } else if (!more) this.#outcome = { kind: 'answer', context, body, codec }
@@ -169,19 +145,27 @@ export class Turn implements AnswerEvents {
     if (!this.#expectsAnswer) return this.#host.unsolicited('error', text)
     this.#outcome = { kind: 'error', error: softError(text) }
     // An error inside a stream costs the worker its life: nobody knows what it will send next (spec 01 §9.3).
-    if (this.exec?.phase === 'streaming') this.#host.distrust()
+    if (this.#exec?.phase === 'streaming') this.#host.distrust()
   }
 
   selfStop(): void {
     if (!this.#expectsAnswer) return this.#host.unsolicited('selfStop', '')
     // A stream that ends so is broken off; a request that got nothing yet runs again.
-    this.#outcome = this.exec?.phase === 'streaming' ? { kind: 'error', error: workerGone() } : { kind: 'selfStop' }
+    this.#outcome = this.#exec?.phase === 'streaming' ? { kind: 'error', error: workerGone() } : { kind: 'selfStop' }
     this.#host.distrust()
   }
 
   /** Without it, what comes is left over from the request before. */
   get #expectsAnswer(): boolean {
-    return this.exec !== undefined && this.#received && this.#outcome === undefined
+    return this.#exec !== undefined && this.#received && this.#outcome === undefined
+  }
+
+  #clear(): void {
+    this.#outcome = undefined
+    this.#deadline = never
+    this.#receiptDueMs = never
+    this.#exec = undefined
+    this.readOn()
   }
 
   #refresh(): void {
@@ -192,7 +176,7 @@ export class Turn implements AnswerEvents {
 
   #pause(exec: Exec): void {
     // The caller may have gone inside its own call.
-    if (this.exec !== exec || exec.cancelled) return
+    if (this.#exec !== exec || exec.cancelled) return
     this.#paused = true
     this.#deadline = never
     this.#relay.pause()

@@ -38,6 +38,15 @@ export class WaitingLine {
     this.#ring.unshift(exec)
   }
 
+  /** The request whose turn is next. */
+  get first(): Exec | undefined {
+    for (let exec = this.#ring.first; exec !== undefined; exec = this.#ring.first) {
+      if (exec.phase === 'waiting') return exec
+      this.#ring.shift()
+    }
+    return undefined
+  }
+
   shift(): Exec | undefined {
     for (let exec = this.#ring.shift(); exec !== undefined; exec = this.#ring.shift()) {
       if (exec.phase !== 'waiting') continue

@@ -1,15 +1,18 @@
 import { FrameDecoder } from '../goridge/decoder.ts'
 import type { Relay, RelayEvents } from '../goridge/relay.ts'
-import { pidFrame, stopWorkerFrame } from '../goridge/request.ts'
+import { type EncodedRequest, pidFrame } from '../goridge/request.ts'
 import { nowNanoseconds } from '../lib/time.ts'
 import type { SpawnedProcess } from '../os/spawn.ts'
 import { AnswerReader, type FrameFaults, ignoreAnswers } from './answers.ts'
+import type { Conversation, ConversationHost, Outcome, Passed, TimeLimits, Unsolicited } from './conversation.ts'
 import type { Exec, ExecWorker } from './exec.ts'
 import { garbageFailure, sendFailure, stdoutFailure, workerGone } from './failures.ts'
 import { Handshake } from './handshake.ts'
+import { Lane } from './pipeline-lane.ts'
+import { offerPipeline } from './pipeline-offer.ts'
 import { mayBecome, mayEnter, type WorkerPhase, type WorkerState } from './state.ts'
 import { StrayText } from './stray-text.ts'
-import { type Outcome, type Passed, Turn, type TurnHost, type TurnLimits, type Unsolicited } from './turn.ts'
+import { Turn } from './turn.ts'
 
 /** What a worker reports. Called synchronously, at most one report at a time. */
 export interface WorkerOwner {
@@ -17,6 +20,8 @@ export interface WorkerOwner {
   settled(worker: Worker, exec: Exec, outcome: Outcome): void
   /** The worker is gone, and its request with it. `started`: it may have begun. */
   abandoned(worker: Worker, exec: Exec, error: Error, started: boolean): void
+  /** Requests that the worker had not read were taken back; oldest first. */
+  recalled(worker: Worker, execs: readonly Exec[]): void
   /** Something came that belongs to no request. */
   unsolicited(worker: Worker, what: Unsolicited, text: string): void
   /** `worker.checkDeadline` must be called at that time (monotonic milliseconds), or sooner. */
@@ -26,18 +31,20 @@ export interface WorkerOwner {
 }
 
 /** What the pool decides for each of its workers. */
-export interface WorkerSettings extends TurnLimits {
+export interface WorkerSettings extends TimeLimits {
   /** Requests after which the worker leaves; 0 for no limit. */
   readonly maxExecs: number
   /** Bytes of a frame above which it passes through in pieces. */
   readonly pieceBytes: number
+  /** Most requests at a time for a worker that names its answers; 0 or 1: one, as for any other. */
+  readonly pipelineDepth: number
 }
 
 /**
  * One PHP process: its relay, its state, its life from the handshake to the exit. What its frames mean for the request it runs is the turn's;
  * who gets the worker next, and whether it is replaced, its owner decides.
  */
-export class Worker implements ExecWorker, TurnHost, FrameFaults, RelayEvents {
+export class Worker implements ExecWorker, ConversationHost, FrameFaults, RelayEvents {
   readonly process: SpawnedProcess
   readonly settings: WorkerSettings
   /** Unix nanoseconds; and the same moment on the monotonic clock, milliseconds. */
@@ -48,8 +55,10 @@ export class Worker implements ExecWorker, TurnHost, FrameFaults, RelayEvents {
   numExecs = 0
   /** End of the last request, monotonic milliseconds; 0: never used. */
   lastUsedMs = 0
-  /** Answers a pid question in its place among other frames: each request can have a receipt. */
+  /** Each request can have a receipt, or its answers name it: one too many is told apart. */
   receipts = false
+  /** Most requests that it has at a time. More than one only when it names its answers. */
+  depth = 1
   /** It leaves because we asked it to. */
   toldToStop = false
   /** Why it is being killed. */
@@ -61,10 +70,13 @@ export class Worker implements ExecWorker, TurnHost, FrameFaults, RelayEvents {
   /** The resets of its pool before it was started. */
   generation = 0
   readonly #owner: WorkerOwner
-  readonly #relay: Relay
-  readonly #decoder: FrameDecoder
-  readonly #reader: AnswerReader
+  #relay: Relay
+  #decoder: FrameDecoder
+  #reader: AnswerReader
   readonly #turn: Turn
+  #talk: Conversation
+  /** The relay of the start, of a worker that has gone on to another. */
+  #left: Relay | undefined
   #handshake: Handshake | undefined
   #stray: StrayText | undefined
 
@@ -74,19 +86,25 @@ export class Worker implements ExecWorker, TurnHost, FrameFaults, RelayEvents {
     this.#owner = owner
     this.#relay = relay
     this.#turn = new Turn(relay, settings, this)
-    this.#reader = new AnswerReader(this.#turn, this)
+    this.#talk = this.#turn
+    this.#reader = new AnswerReader(this.#talk, this)
     this.#decoder = new FrameDecoder(this.#reader, settings.pieceBytes)
     relay.attach(this)
-    void process.exited.then((exit) => relay.drain(() => this.#dead(exit.code === 0)))
+    void process.exited.then((exit) => this.#relay.drain(() => this.#dead(exit.code === 0)))
   }
 
   get pid(): number {
     return this.process.pid
   }
 
-  /** The request it runs. */
-  get exec(): Exec | undefined {
-    return this.#turn.exec
+  /** Requests that it has. */
+  get load(): number {
+    return this.#talk.load
+  }
+
+  /** Those requests, oldest first. */
+  get execs(): Iterable<Exec> {
+    return this.#talk.execs
   }
 
   /**
@@ -96,13 +114,17 @@ export class Worker implements ExecWorker, TurnHost, FrameFaults, RelayEvents {
   async greet(probe: boolean, greeted: boolean): Promise<void> {
     const questions = (greeted ? 0 : 1) + (probe ? 1 : 0)
     if (questions === 0) return
-    this.#handshake = new Handshake(questions, probe, () => {
+    const handshake = new Handshake(questions, probe, () => {
       this.#reader.events = this.#turn
     })
-    this.#reader.events = this.#handshake
+    this.#handshake = handshake
+    this.#reader.events = handshake
     this.#relay.send(questions === 2 ? Buffer.concat([pidFrame, pidFrame]) : pidFrame, 0)
-    await this.#handshake.done
+    await handshake.done
     this.receipts = probe
+    this.#turn.receipts = probe
+    const depth = Math.min(handshake.depth, this.settings.pipelineDepth)
+    if (depth > 1) await this.#pipeline(depth)
   }
 
   /** Moves to a printed state if the table allows it; answers whether it did. */
@@ -119,37 +141,44 @@ export class Worker implements ExecWorker, TurnHost, FrameFaults, RelayEvents {
     this.phase = phase
   }
 
-  /** Gives the worker a request. Only for an idle worker. */
+  /** Whether it may be given this request now, idle or beside those that it has. */
+  hasRoom(request: EncodedRequest, now: number): boolean {
+    const { maxExecs } = this.settings
+    const serves = this.state === 'ready' || this.state === 'working'
+    return serves && (maxExecs === 0 || this.numExecs < maxExecs) && this.#talk.hasRoom(request, now)
+  }
+
+  /** Gives the worker a request, for which it has room. */
   start(exec: Exec, now: number): void {
     this.enter('busy')
     this.become('working')
     this.numExecs++
     exec.worker = this
-    this.#turn.begin(exec, this.receipts, now)
+    this.#talk.begin(exec, now)
   }
 
   /** Earliest moment at which `checkDeadline` could have something to do. */
   get nextCheckMs(): number {
-    return this.#turn.nextCheckMs
+    return this.#talk.nextCheckMs
   }
 
   /** Looks at the clock for the running request: answers what has passed, if anything. */
   checkDeadline(now: number): Passed | undefined {
-    return this.#turn.checkDeadline(now)
+    return this.#talk.checkDeadline(now)
   }
 
   resume(exec: Exec): void {
-    this.#turn.resume(exec)
+    this.#talk.resume(exec)
   }
 
   abandon(exec: Exec): void {
-    this.#turn.abandon(exec)
+    this.#talk.abandon(exec)
   }
 
   /** Tells the process to leave after what it is doing. */
   sendStop(): void {
     this.toldToStop = true
-    this.#relay.send(stopWorkerFrame, 0)
+    this.#talk.sendStop()
   }
 
   /** Ends the process at once, for a reason that its request will be told. */
@@ -160,7 +189,7 @@ export class Worker implements ExecWorker, TurnHost, FrameFaults, RelayEvents {
     if (this.phase !== 'draining') this.enter('draining')
     this.process.kill()
     // What it still writes is read after its end; a full pipe must not keep it from being looked at.
-    this.#turn.readOn()
+    this.#talk.readOn()
   }
 
   // What the relay tells.
@@ -168,7 +197,7 @@ export class Worker implements ExecWorker, TurnHost, FrameFaults, RelayEvents {
   onChunk(chunk: Buffer): void {
     if (this.#stray !== undefined) return this.#stray.add(chunk)
     this.#decoder.push(chunk)
-    if (this.#turn.over) this.#settle()
+    this.#talk.flush()
   }
 
   onEnd(error: Error | undefined): void {
@@ -179,6 +208,16 @@ export class Worker implements ExecWorker, TurnHost, FrameFaults, RelayEvents {
   }
 
   // What its frames tell.
+
+  settled(exec: Exec, outcome: Outcome): void {
+    this.lastUsedMs = performance.now()
+    this.#owner.settled(this, exec, outcome)
+  }
+
+  recalled(execs: readonly Exec[]): void {
+    this.numExecs -= execs.length
+    this.#owner.recalled(this, execs)
+  }
 
   unsolicited(what: Unsolicited, text: string): void {
     this.#owner.unsolicited(this, what, text)
@@ -207,17 +246,31 @@ export class Worker implements ExecWorker, TurnHost, FrameFaults, RelayEvents {
     if (this.phase === 'idle') this.enter('draining')
   }
 
-  #settle(): void {
-    const exec = this.exec as Exec
-    const outcome = this.#turn.end()
-    this.lastUsedMs = performance.now()
-    this.#owner.settled(this, exec, outcome)
+  /** Goes on over pipes of its own, with several requests at a time, if the worker takes the offer. */
+  async #pipeline(depth: number): Promise<void> {
+    const left = this.#relay
+    const road = await offerPipeline(this.process, left)
+    if (road === undefined || this.phase !== 'booting') {
+      left.attach(this)
+      return road?.relay.close()
+    }
+    // What is printed to its standard output no longer disturbs; a child that reads its standard input sees the end.
+    left.attach({ onChunk: (text) => this.unsolicited('text', text.toString()), onEnd: () => {} })
+    left.endInput()
+    this.#left = left
+    this.#relay = road.relay
+    this.#talk = new Lane(road.relay, { ...this.settings, depth, takeBack: () => road.takeBack() }, this)
+    this.#reader = new AnswerReader(this.#talk, this, 2)
+    this.#decoder = new FrameDecoder(this.#reader, this.settings.pieceBytes)
+    this.depth = depth
+    this.receipts = true
+    road.relay.attach(this)
   }
 
   #reportStray(): void {
     if (this.failure !== undefined || this.phase === 'dead') return
     const text = this.#stray?.end() ?? ''
-    if (this.phase !== 'booting' && this.exec === undefined) this.unsolicited('text', text)
+    if (this.phase !== 'booting' && this.load === 0) this.unsolicited('text', text)
     this.#fail(this.phase === 'booting' ? stdoutFailure(text) : garbageFailure(text))
   }
 
@@ -232,12 +285,11 @@ export class Worker implements ExecWorker, TurnHost, FrameFaults, RelayEvents {
     this.failure ??= workerGone()
     this.become(cleanly ? 'stopped' : 'errored')
     this.enter('dead')
+    // The last first: what has not been started goes to the front of the line.
+    const lost = this.#talk.end(this.#stray !== undefined).toReversed()
     this.#relay.close()
-    const { exec } = this
-    if (exec !== undefined) {
-      this.#turn.exec = undefined
-      this.#owner.abandoned(this, exec, this.failure, this.#turn.started || this.#stray !== undefined)
-    }
+    this.#left?.close()
+    for (const { exec, started } of lost) this.#owner.abandoned(this, exec, this.failure, started)
     this.#owner.exited(this)
   }
 }

@@ -1,0 +1,341 @@
+import { encodeFrame, Flag, frameBytes, headerBytes, StreamBit } from '../goridge/frame.ts'
+import type { Relay } from '../goridge/relay.ts'
+import { type EncodedRequest, nameRequest, stopWorkerFrame } from '../goridge/request.ts'
+import { packetMaxBytes } from '../os/packet-fifos.ts'
+import type { Conversation, ConversationHost, Lost, Outcome, Passed, TimeLimits } from './conversation.ts'
+import type { Exec } from './exec.ts'
+import { softError, workerGone } from './failures.ts'
+
+/** What a lane is told when it is made. */
+export interface LaneOptions extends TimeLimits {
+  /** Most requests that the worker has at a time. */
+  readonly depth: number
+  /** Takes back what lies unread in the worker's pipe, a buffer for each send, in order. */
+  takeBack(): Buffer[]
+}
+
+/** One request that the worker has. */
+interface Slot {
+  readonly exec: Exec
+  readonly id: number
+  /** Where its frame lies among all bytes sent since the pipe was last known to be empty; -1, -1: the worker has read it. */
+  from: number
+  to: number
+  /** When it, or the next chunk of its stream, is cut off. Set once it is the first. */
+  deadline: number
+  streamed: boolean
+  stopSent: boolean
+  outcome: Outcome | undefined
+}
+
+const never = Number.POSITIVE_INFINITY
+/**
+ * Requests that take longer than this gain nothing from another waiting behind them: it is taken back, and the worker gets its next one when it
+ * has answered. Milliseconds.
+ */
+const shortMs = 2
+/** How long until it is tried again to take back what could not be. */
+const recallAgainMs = 50
+const namedHeaderBytes = frameBytes(2, 0)
+const lastId = 0xffff_ffff
+
+/**
+ * The requests of a worker whose answers name theirs, so that several can be under way. Its input is a pipe of packets, of which it reads one
+ * when it begins with it: what lies in the pipe has not been started, and can be taken back at any moment. A request is sent behind
+ * another only while that one is short; else it waits for whoever is free first. Follows: docs/protocol.md.
+ */
+export class Lane implements Conversation {
+  readonly #relay: Relay
+  readonly #options: LaneOptions
+  readonly #host: ConversationHost
+  readonly #slots = new Map<number, Slot>()
+  /** Those that are over, until the flush. */
+  readonly #over: Slot[] = []
+  /** The first slot, and since when it is that. */
+  #head: Slot | undefined
+  #headSince = 0
+  #lastId = 0
+  /** Bytes sent since the pipe was last known to be empty. */
+  #sent = 0
+  /** The request before took no longer than `shortMs`. */
+  #quick = true
+  #recallAt = never
+  #recallDue = false
+  #paused: Slot | undefined
+
+  constructor(relay: Relay, options: LaneOptions, host: ConversationHost) {
+    this.#relay = relay
+    this.#options = options
+    this.#host = host
+  }
+
+  get load(): number {
+    return this.#slots.size
+  }
+
+  get execs(): Iterable<Exec> {
+    return Array.from(this.#slots.values(), (slot) => slot.exec)
+  }
+
+  hasRoom(request: EncodedRequest, now: number): boolean {
+    const head = this.#head
+    if (head === undefined) return true
+    return (
+      this.#slots.size < this.#options.depth &&
+      this.#quick &&
+      !head.streamed &&
+      now - this.#headSince < shortMs &&
+      isPacket(request) &&
+      this.#relay.unsentBytes === 0
+    )
+  }
+
+  begin(exec: Exec, now: number): void {
+    const id = this.#lastId === lastId ? 1 : this.#lastId + 1
+    this.#lastId = id
+    exec.phase = 'running'
+    const { request } = exec
+    const at = nameRequest(request, id)
+    // Without a load its pipe is empty: it has read all that it has answered.
+    if (this.#head === undefined) this.#sent = 0
+    const from = this.#sent
+    // What was not taken was not received.
+    const taken = this.#send(request.bytes, at)
+    const slot: Slot = {
+      exec,
+      id,
+      from: taken ? from : never,
+      to: this.#sent,
+      deadline: never,
+      streamed: false,
+      stopSent: false,
+      outcome: undefined,
+    }
+    this.#slots.set(id, slot)
+    if (this.#head === undefined) this.#lead(slot, now)
+    else if (this.#recallAt === never) {
+      this.#recallAt = this.#headSince + shortMs
+      this.#host.watch(this.#recallAt)
+    }
+  }
+
+  flush(): void {
+    for (const { exec, outcome } of this.#over) this.#host.settled(exec, outcome as Outcome)
+    this.#over.length = 0
+    if (this.#recallDue) {
+      this.#recallDue = false
+      this.#recall(false)
+    }
+  }
+
+  get nextCheckMs(): number {
+    let next = this.#recallAt
+    for (const { deadline } of this.#slots.values()) next = Math.min(next, deadline)
+    return next
+  }
+
+  checkDeadline(now: number): Passed | undefined {
+    for (const slot of this.#slots.values()) {
+      if (now >= slot.deadline) return slot.stopSent ? 'stream_timeout' : 'exec_ttl'
+    }
+    if (now < this.#recallAt) return undefined
+    this.#recallAt = now + recallAgainMs
+    this.#recall(false)
+    return undefined
+  }
+
+  resume(exec: Exec): void {
+    const slot = this.#paused
+    if (slot === undefined || slot.exec !== exec) return
+    this.readOn()
+    this.#refresh(slot)
+  }
+
+  abandon(exec: Exec): void {
+    this.resume(exec)
+    const slot = this.#slotOf(exec)
+    if (slot === undefined) return
+    if (slot.streamed) this.#stopStream(slot)
+    else if (slot.from >= 0) this.#recall(false)
+  }
+
+  readOn(): void {
+    if (this.#paused === undefined) return
+    this.#paused = undefined
+    this.#relay.resume()
+  }
+
+  sendStop(): void {
+    this.#recall(true)
+    this.#send(stopWorkerFrame, 0)
+  }
+
+  end(_broken: boolean): readonly Lost[] {
+    this.readOn()
+    const unread = this.#relay.unsentBytes === 0 ? this.#relay.unreadBytes() : undefined
+    const read = unread === undefined ? never : this.#sent - unread
+    const lost = Array.from(this.#slots.values(), ({ exec, from }) => ({ exec, started: from < read }))
+    this.#slots.clear()
+    this.#head = undefined
+    return lost
+  }
+
+  // What the worker's frames mean.
+
+  receipt(): void {
+    this.#host.unsolicited('receipt', '')
+  }
+
+  part(context: Buffer, body: Buffer, codec: number, more: boolean, streamed: boolean, id: number): void {
+    const slot = this.#slots.get(id)
+    if (slot === undefined) {
+      if (context.length > 0 || !more) this.#host.unsolicited('answer', context.toString('utf8', 0, 256))
+    } else if (more) this.#chunk(slot, context, body, codec, streamed)
+    else this.#finish(slot, { kind: 'answer', context, body, codec })
+  }
+
+  ping(id: number): void {
+    this.#send(encodeFrame(0, [0, id], '', StreamBit.pong), 0)
+  }
+
+  softError(text: string, id: number): void {
+    const slot = this.#slots.get(id)
+    if (slot === undefined) return this.#host.unsolicited('error', text)
+    this.#finish(slot, { kind: 'error', error: softError(text) })
+  }
+
+  selfStop(id: number): void {
+    const slot = this.#slots.get(id)
+    if (slot === undefined) this.#host.unsolicited('selfStop', '')
+    else {
+      // A stream that ends so is broken off; a request that got nothing yet runs again.
+      const broken = slot.exec.phase === 'streaming'
+      this.#finish(slot, broken ? { kind: 'error', error: workerGone() } : { kind: 'selfStop' })
+      this.#host.distrust()
+    }
+    this.#recallDue = true
+  }
+
+  #chunk(slot: Slot, context: Buffer, body: Buffer, codec: number, streamed: boolean): void {
+    const { exec } = slot
+    if (streamed && !slot.streamed) {
+      slot.streamed = true
+      // A worker looks into its pipe while it streams: nothing may wait there.
+      this.#recallDue = true
+    }
+    this.#refresh(slot)
+    if (!exec.cancelled && !exec.part(context, body, codec, true)) this.#pause(slot)
+    if (streamed && exec.cancelled) this.#stopStream(slot)
+  }
+
+  #finish(slot: Slot, outcome: Outcome): void {
+    slot.outcome = outcome
+    this.#over.push(slot)
+    this.#remove(slot)
+  }
+
+  /** The slot is no longer the worker's; the next one may begin. */
+  #remove(slot: Slot): void {
+    this.#slots.delete(slot.id)
+    if (this.#paused === slot) this.readOn()
+    if (this.#head !== slot) return
+    const now = performance.now()
+    this.#quick = now - this.#headSince < shortMs
+    this.#head = undefined
+    this.#recallAt = never
+    const next = this.#slots.values().next().value
+    if (next !== undefined) this.#lead(next, now)
+  }
+
+  #lead(slot: Slot, now: number): void {
+    this.#head = slot
+    this.#headSince = now
+    if (this.#options.execTtlMs > 0) slot.deadline = now + this.#options.execTtlMs
+    if (this.#slots.size > 1) this.#recallAt = now + shortMs
+    this.#host.watch(Math.min(slot.deadline, this.#recallAt))
+  }
+
+  /**
+   * Takes back what the worker has not read: with `all` everything, else everything but the first request, for which it is free. Requests whose
+   * caller is gone never go back.
+   */
+  #recall(all: boolean): void {
+    if (this.#relay.unsentBytes > 0) return
+    const unread = this.#relay.unreadBytes() ?? 0
+    const head = this.#head
+    if (unread === 0 || head === undefined) return
+    const read = this.#sent - unread
+    // It is in the middle of reading a large request: what follows are not whole packets.
+    if (read > head.from && read < head.to) return
+    const packets = this.#options.takeBack()
+    this.#sent = 0
+    for (const slot of this.#slots.values()) slot.from = slot.to = -1
+    const recalled = packets.map((packet) => this.#putBackUnless(packet, all)).filter((exec) => exec !== undefined)
+    const first = this.#slots.values().next().value
+    if (this.#head === undefined && first !== undefined) this.#lead(first, performance.now())
+    if (this.#slots.size < 2) this.#recallAt = never
+    if (recalled.length > 0) this.#host.recalled(recalled)
+  }
+
+  /** Answers the request that the packet holds, if it is recalled; sends the packet again otherwise. */
+  #putBackUnless(packet: Buffer, all: boolean): Exec | undefined {
+    const slot = this.#slots.get(requestIdIn(packet))
+    if (slot !== undefined && (all || slot !== this.#head || slot.exec.cancelled)) {
+      this.#slots.delete(slot.id)
+      if (slot === this.#head) this.#head = undefined
+      return slot.exec
+    }
+    const from = this.#sent
+    this.#send(packet, 0)
+    if (slot !== undefined) {
+      slot.from = from
+      slot.to = this.#sent
+    }
+    return undefined
+  }
+
+  #send(bytes: Buffer, from: number): boolean {
+    this.#sent += bytes.length - from
+    return this.#relay.send(bytes, from)
+  }
+
+  #refresh(slot: Slot): void {
+    if (this.#options.execTtlMs <= 0 || slot.stopSent) return
+    slot.deadline = performance.now() + this.#options.execTtlMs
+    this.#host.watch(slot.deadline)
+  }
+
+  #pause(slot: Slot): void {
+    // The caller may have gone inside its own call.
+    if (slot.exec.cancelled) return
+    this.#paused = slot
+    slot.deadline = never
+    this.#relay.pause()
+  }
+
+  #stopStream(slot: Slot): void {
+    if (slot.stopSent) return
+    slot.stopSent = true
+    slot.deadline = performance.now() + this.#options.streamTimeoutMs
+    this.#host.watch(slot.deadline)
+    this.#send(encodeFrame(0, [0, slot.id], '', StreamBit.stop), 0)
+  }
+
+  #slotOf(exec: Exec): Slot | undefined {
+    const { id } = exec.request
+    const slot = this.#slots.get(id)
+    return slot?.exec === exec ? slot : undefined
+  }
+}
+
+/** Whether the request's frame goes into the pipe as one packet. */
+function isPacket({ bytes, payloadAt }: EncodedRequest): boolean {
+  return bytes.length - payloadAt + namedHeaderBytes <= packetMaxBytes
+}
+
+/** The id in a request's frame; 0 for any other frame. */
+function requestIdIn(packet: Buffer): number {
+  const isRequest =
+    packet.length >= namedHeaderBytes && ((packet[1] as number) & Flag.control) === 0 && packet[10] === 0
+  return isRequest ? packet.readUInt32LE(headerBytes + 4) : 0
+}
