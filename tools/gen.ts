@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { endureConfig } from '../src/kernel/config/endure.ts'
 import { roadRunnerSections } from '../src/kernel/config/known-keys.ts'
 import { standardPlugins } from '../src/plugins/_standard.ts'
+import { driverLists } from './gen/drivers.ts'
 import { fileSchema, type JsonSchema } from './gen/json-schema.ts'
 import { emptyPage, withKeyTable } from './gen/key-table.ts'
 import { messageModules } from './gen/messages.ts'
@@ -37,7 +38,7 @@ const others = new Map<string, JsonSchema>([
     .map((name) => [name, { description: 'A section of RoadRunner that this version does not have yet' }] as const),
 ])
 
-const outputs = await messageModules()
+const outputs = new Map([...(await messageModules()), ...driverLists()])
 const schema = fileSchema({ sections, others, open: new Set(['http']) })
 outputs.set('schema/rr.v3.json', `${JSON.stringify(schema, undefined, 2)}\n`)
 for (const [name, config] of sections) {

@@ -7,11 +7,9 @@ import pbjs from 'protobufjs-cli/pbjs.js'
 /** Folders that others import from and nobody asks for alone. */
 const shared = ['common']
 
-const options = [
-  ...['--target', 'static-module', '--wrap', 'esm', '--dts', '--path', 'proto'],
-  ...['--keep-case', '--force-number', '--null-semantics'],
-  ...['--no-create', '--no-verify', '--no-delimited', '--no-typeurl', '--no-service'],
-]
+const options =
+  '--target static-module --wrap esm --dts --path proto --keep-case --force-number --null-semantics ' +
+  '--no-create --no-verify --no-delimited --no-typeurl --no-service'
 
 /** Generated files by path. */
 export async function messageModules(): Promise<Map<string, string>> {
@@ -36,7 +34,7 @@ function generate(name: string, out: string): Promise<void> {
     .sort()
     .map((path) => join('proto', name, path))
   return new Promise((resolve, reject) => {
-    pbjs.main([...options, '--root', `courser_${name}`, '--out', out, ...protos], (error) =>
+    pbjs.main([...options.split(' '), '--root', `courser_${name}`, '--out', out, ...protos], (error) =>
       error ? reject(error) : resolve(),
     )
   })
