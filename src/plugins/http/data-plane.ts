@@ -42,7 +42,7 @@ export class DataPlane implements ListenerHandler {
       codec: settings.codec === 'json' ? jsonContext : protoContext(),
       requestNames: new HeaderNames(),
       responseNames: new HeaderNames(),
-      open: new Set(),
+      open: 0,
       closing: false,
     }
   }
@@ -63,7 +63,7 @@ export class DataPlane implements ListenerHandler {
 
   /** Requests whose client still waits or reads. */
   get openRequests(): number {
-    return this.#env.open.size
+    return this.#env.open
   }
 
   /**

@@ -12,8 +12,12 @@ export interface ExchangeEnv {
   readonly codec: ContextCodec
   readonly requestNames: HeaderNames
   readonly responseNames: HeaderNames
-  /** Exchanges whose client still waits or reads. */
-  readonly open: Set<unknown>
+  /**
+   * Requests whose client still waits or reads. A number, no set of them: a set makes a new table every few requests, and the tables
+   * it leaves behind keep each other, and thereby every request, alive until the next full collection (docs/decisions/hot-path.md:
+   * a third of what was allocated survived its scavenge, now nothing does).
+   */
+  open: number
   /** The server is stopping: responses close their connections. */
   closing: boolean
 }

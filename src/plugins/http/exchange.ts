@@ -53,7 +53,7 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
     this.#log = new ExchangeLog(env.log)
     this.#writer = new ResponseWriter(res, env.responseNames)
     peer.last = this
-    env.open.add(this)
+    env.open++
   }
 
   get isOver(): boolean {
@@ -75,7 +75,7 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
 
   /** The connection is done with this exchange: its answer is sent, or its client is gone. */
   onClose(): void {
-    this.env.open.delete(this)
+    this.env.open--
     if (this.#phase !== 'done') this.clientLeft()
   }
 
