@@ -24,6 +24,8 @@ export interface BootOptions {
 export class Booting {
   readonly #options: BootOptions
   #probe: boolean
+  /** Some worker of this pool gives receipts. */
+  #confirmed = false
 
   constructor(options: BootOptions) {
     this.#options = options
@@ -37,6 +39,8 @@ export class Booting {
       return await this.#attempt(owner, track, this.#probe, signal)
     } catch (error) {
       if (!(error instanceof ProbeRefused)) throw error
+      // Others have answered: this one may just have died at that moment.
+      if (this.#confirmed) return await this.#attempt(owner, track, true, signal)
       const worker = await this.#attempt(owner, track, false, signal)
       if (this.#probe)
         this.#options.log.info('workers give no receipts: an extra answer costs a worker its life (pool.receipts)')
@@ -66,6 +70,7 @@ export class Booting {
       throw error
     }
     worker.become('ready')
+    this.#confirmed ||= worker.receipts
     log.debug('worker is allocated', {
       pid: worker.pid,
       max_execs: worker.settings.maxExecs,
