@@ -38,6 +38,8 @@ export interface Treatment {
   readonly twice?: true
   /** The worker sends more, or less, than one answer: without receipts, it gets out of step. */
   readonly shifts?: true
+  /** Only `exec_ttl` ends it. */
+  readonly hangs?: true
   /** It may take a request of another from the pipe, or break the frames of one that is there already. */
   readonly harmsNext?: true
   steps(random: Random): readonly WorkerStep[]
@@ -90,8 +92,8 @@ export const treatments = {
     steps: (random) => [['chunks', random.between(1, 7)], ['error']],
   },
   'self-stop in a stream': { weight: 2, result: 'none', fails: true, steps: () => [['chunks', 3], ['stop']] },
-  hang: { weight: 2, result: 'none', fails: true, steps: () => [['hang']] },
-  'no answer': { weight: 3, result: 'none', fails: true, shifts: true, steps: () => [] },
+  hang: { weight: 2, result: 'none', fails: true, hangs: true, steps: () => [['hang']] },
+  'no answer': { weight: 3, result: 'none', fails: true, hangs: true, shifts: true, steps: () => [] },
   'extra answer': { weight: 5, result: 'answer', shifts: true, steps: () => [answer, extra] },
   'late extra answer': { weight: 6, result: 'answer', shifts: true, steps: (random) => [answer, late(random), extra] },
   'error after the answer': { weight: 4, result: 'answer', shifts: true, steps: () => [answer, ['error']] },
@@ -139,6 +141,7 @@ export const treatments = {
   'child that reads beside': {
     weight: 2,
     result: 'answer',
+    hangs: true,
     harmsNext: true,
     shifts: true,
     steps: () => [answer, ['rival', '0.2']],

@@ -34,6 +34,7 @@ export interface Scenario {
   /** No treatment that gets a worker out of step, so that all must hold without receipts too. */
   readonly inStep: boolean
   readonly maxJobs: number
+  /** 0: no limit; then nothing that needs one happens. */
   readonly execTtlMs: number
   readonly steps: readonly Step[]
   /** The pool is destroyed while requests run, within that time; else all are waited for first. */
@@ -44,7 +45,11 @@ export interface Scenario {
 export function drawScenario(random: Random): Scenario {
   const receipts = random.percent(75) ? 'auto' : 'off'
   const inStep = receipts === 'off' && random.percent(60)
-  const names = (Object.keys(treatments) as TreatmentName[]).filter((name) => !inStep || !treatment(name).shifts)
+  const execTtlMs = random.percent(25) ? 0 : random.between(300, 600)
+  const names = (Object.keys(treatments) as TreatmentName[]).filter((name) => {
+    const { shifts, hangs } = treatment(name)
+    return !(inStep && shifts) && !(execTtlMs === 0 && hangs)
+  })
   const bag = names.flatMap((name) => Array<TreatmentName>(treatment(name).weight).fill(name))
   const count = random.between(5, 25)
   return {
@@ -53,7 +58,7 @@ export function drawScenario(random: Random): Scenario {
     receipts,
     inStep,
     maxJobs: random.percent(25) ? random.between(1, 5) : 0,
-    execTtlMs: random.between(300, 600),
+    execTtlMs,
     steps: Array.from({ length: count }, (_, index) => drawStep(random, bag, `r${index}`)),
     ...(random.percent(25) ? { graceMs: random.pick([1, 20, 3000]) } : {}),
   }
