@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { runRr, type ServerOptions, TestServer } from '../support/test-server.ts'
+import { freePort, runRr, type ServerOptions, TestServer } from '../support/test-server.ts'
 import { startServer } from '../support/use-server.ts'
 import { until } from '../support/wait.ts'
 
@@ -267,19 +267,37 @@ describe('service manager', () => {
 })
 
 describe('-d', () => {
-  test('serves profiles; a second server finds the port taken and goes on', async (context) => {
+  const errors = /\[ERROR\] debug server stopped with error: listen tcp (\S+): bind: (.*)\n/
+
+  test('serves profiles where COURSER_DEBUG_ADDRESS says; a second server finds the port taken and goes on', async (context) => {
     // spec 02 #60
-    const server = await startServer(context, { config: bare, args: ['-d'] })
-    if (server.stdout.includes('[ERROR] debug server')) return context.skip('port 6061 is taken on this machine')
-    const base = 'http://127.0.0.1:6061/debug/pprof/'
+    const address = `127.0.0.1:${await freePort()}`
+    const options = { config: bare, args: ['-d'], env: { COURSER_DEBUG_ADDRESS: address } }
+    await startServer(context, options)
+    const base = `http://${address}/debug/pprof/`
     for (const page of ['', 'cmdline', 'symbol', 'trace', 'heap', 'goroutine?debug=1', 'profile?seconds=1']) {
       assert.equal((await fetch(base + page)).status, 200, page)
       assert.equal((await fetch(base + page, { method: 'HEAD' })).status, 200, page)
     }
-    assert.equal((await fetch('http://127.0.0.1:6061/')).status, 404)
+    assert.equal((await fetch(`http://${address}/`)).status, 404)
     assert.match(await (await fetch(`${base}cmdline`)).text(), /rr\0.*\0serve$/)
-    const second = await startServer(context, { config: bare, args: ['-d'] })
-    assert.match(second.stdout, /\[ERROR\] debug server stopped with error: .*address already in use\n/)
+    const second = await startServer(context, options)
+    const [, where, why] = errors.exec(second.stdout) ?? []
+    assert.deepEqual([where, why], [address, 'address already in use'])
     await second.stop()
+  })
+
+  test('listens on the port of RoadRunner, on loopback, unless told otherwise', async (context) => {
+    const server = await startServer(context, { config: bare, args: ['-d'] })
+    // Another program may have the port: then the message names it.
+    const [, where] = errors.exec(server.stdout) ?? []
+    if (where === undefined) assert.equal((await fetch('http://127.0.0.1:6061/debug/pprof/')).status, 200)
+    else assert.equal(where, '127.0.0.1:6061')
+  })
+
+  test('an address that is none is a message, and the command goes on', async (context) => {
+    const server = await startServer(context, { config: bare, args: ['-d'], env: { COURSER_DEBUG_ADDRESS: 'nowhere' } })
+    assert.match(server.stdout, errors)
+    assert.match(server.stdout, /server started/)
   })
 })

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { systemErrorText } from '../../lib/system-error.ts'
 import { takeLauncher } from '../../os/launcher.ts'
 import { printLine } from '../terminal.ts'
@@ -6,31 +7,36 @@ import { encodePprof, type Profile } from './pprof.ts'
 import { type RunningProfiler, startProfiler } from './profiler.ts'
 
 /** Loopback alone, other than RoadRunner's: a profile shows the insides of the server to whoever reads it. */
-const address = { host: '127.0.0.1', port: 6061 } as const
+const usualAddress = '127.0.0.1:6061'
 const headersTimeoutMs = 600_000
 const defaultSeconds = 30
 const root = '/debug/pprof/'
 
 /**
- * Starts the debug server of `-d`, which ends with the process. When its port is taken it says so, and the command goes on
- * without it. Follows: spec 02 §2.8.
+ * Starts the debug server of `-d`, which ends with the process, on `host:port`. When that cannot be it says so, and the command goes
+ * on without it. Follows: spec 02 §2.8.
  */
-export async function startDebugServer(): Promise<void> {
+export async function startDebugServer(address = process.env['COURSER_DEBUG_ADDRESS'] || usualAddress): Promise<void> {
   const profiler = await startProfiler()
   const server = createServer((request, response) => {
     void answer(profiler, request, response).catch(() => response.destroy())
   })
   server.headersTimeout = headersTimeoutMs
   server.requestTimeout = 0
-  await new Promise<void>((resolve) => {
-    server.once('error', (error) => {
-      const where = `listen tcp ${address.host}:${address.port}: bind`
-      printLine(`[ERROR] debug server stopped with error: ${where}: ${systemErrorText(error)}`)
-      resolve()
-    })
-    server.listen(address, () => resolve())
-  })
+  try {
+    await listen(server, address)
+  } catch (error) {
+    printLine(`[ERROR] debug server stopped with error: listen tcp ${address}: bind: ${systemErrorText(error)}`)
+  }
   server.unref()
+}
+
+async function listen(server: Server, address: string): Promise<void> {
+  const colon = address.lastIndexOf(':')
+  const host = address.slice(0, Math.max(0, colon)).replace(/^\[|\]$/g, '')
+  const listening = once(server, 'listening')
+  server.listen(Number(address.slice(colon + 1)), host)
+  await listening
 }
 
 async function answer(profiler: RunningProfiler, request: IncomingMessage, response: ServerResponse): Promise<void> {
