@@ -1,7 +1,11 @@
 import type { z } from 'zod'
 import { anything, bool, count, durationMs, list, oneOf, section, text } from '../../lib/scalars.ts'
 import { poolConfig } from '../../pool/config.ts'
+import { gzipConfig } from './middleware/gzip.ts'
 import { headersConfig } from './middleware/headers.ts'
+import { requestIdConfig } from './middleware/request-id.ts'
+import { sendfileConfig } from './middleware/sendfile.ts'
+import { staticConfig } from './middleware/static.ts'
 
 const uploads = section({
   dir: text().default('').describe("Folder of uploaded files; empty means the system's folder for temporary files"),
@@ -41,6 +45,10 @@ export const httpConfig = section({
   uploads: uploads,
   timeouts: timeouts,
   headers: headersConfig.optional(),
+  static: staticConfig.optional(),
+  gzip: gzipConfig.optional(),
+  sendfile: sendfileConfig.optional(),
+  request_id: requestIdConfig.optional(),
   pool: poolConfig,
   trusted_subnets: anything()
     .optional()
@@ -48,7 +56,6 @@ export const httpConfig = section({
   trusted_headers: anything()
     .optional()
     .describe('For the middleware proxy_ip_parser, which this version does not have yet'),
-  static: anything().optional().describe('For the middleware static, which this version does not have yet'),
   ssl: anything().optional().describe('HTTPS; this version does not have it yet'),
   http2: anything().optional().describe('HTTP/2; this version does not have it yet'),
   http3: anything().optional().describe('HTTP/3; this version does not have it yet'),

@@ -38,7 +38,7 @@ export function allowsRange(headers: HeaderList, found: Validators): boolean {
 export function matchesAny(list: string, etag: string | undefined, strong: boolean): boolean {
   if (list.trim() === '*') return true
   if (etag === undefined || (strong && etag.startsWith('W/'))) return false
-  const tags = list.match(/(?:W\/)?"[^"]*"/g) ?? []
+  const tags: readonly string[] = list.match(/(?:W\/)?"[^"]*"/g) ?? []
   return strong ? tags.includes(etag) : tags.some((tag) => opaque(tag) === opaque(etag))
 }
 

@@ -2,7 +2,17 @@
   Middleware that ships: one line each. Its section stands in ../config.ts.
 */
 import type { AnyMiddleware } from '../chain.ts'
+import { gzip } from './gzip.ts'
 import { headers } from './headers.ts'
+import { requestId } from './request-id.ts'
+import { sendfile } from './sendfile.ts'
+import { staticFiles } from './static.ts'
 
 /** The middleware of this version. */
-export const standardMiddleware = [headers] as unknown as readonly AnyMiddleware[]
+export const standardMiddleware = [
+  headers,
+  staticFiles,
+  gzip,
+  sendfile,
+  requestId,
+] as unknown as readonly AnyMiddleware[]
