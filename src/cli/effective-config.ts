@@ -4,7 +4,7 @@ import { checkConfig } from '../kernel/config/check.ts'
 import type { ConfigReader } from '../kernel/config-reader.ts'
 import { sourceText } from '../kernel/config-reader.ts'
 import type { Plugin } from '../kernel/plugin.ts'
-import { loadUserModules } from '../kernel/user-modules.ts'
+import { loadUserModules, type UserSections } from '../kernel/user-modules.ts'
 import { formatGoDuration } from '../lib/go-duration.ts'
 import { isPlainObject } from '../lib/go-weak.ts'
 import { formOf } from '../lib/scalars.ts'
@@ -21,6 +21,8 @@ export interface EffectiveValue {
 export interface ConfigReview {
   /** Those that ship, and those of `plugins:`. */
   readonly plugins: readonly Plugin[]
+  /** Sections of user middleware and the like. */
+  readonly sections: UserSections
   readonly issues: readonly ConfigIssue[]
 }
 
@@ -28,23 +30,39 @@ export interface ConfigReview {
 export async function reviewConfig(reader: ConfigReader): Promise<ConfigReview> {
   const modules = await loadUserModules(reader, loadApi)
   const plugins = [...standardPlugins, ...modules.plugins]
-  return { plugins, issues: checkConfig(reader, plugins, modules.sections) }
+  const { sections } = modules
+  return { plugins, sections, issues: checkConfig(reader, plugins, sections) }
 }
 
 /**
  * Every value in effect: what the file, includes and `-o` say, and the defaults of the sections that are there or work without one.
  * Sorted by path.
  */
-export function effectiveValues(reader: ConfigReader, plugins: readonly Plugin[]): EffectiveValue[] {
+export function effectiveValues(
+  reader: ConfigReader,
+  { plugins, sections }: Pick<ConfigReview, 'plugins' | 'sections'>,
+): EffectiveValue[] {
   const values = [...writtenValues(reader, reader.all(), '')]
   const known = new Set(values.map(({ path }) => path.toLowerCase()))
-  for (const { name, config, always } of plugins) {
-    if (config === undefined || (always !== true && !reader.has(name))) continue
-    for (const byDefault of defaultValues(reader, config, name)) {
+  for (const [path, schema] of schemasInUse(reader, plugins, sections)) {
+    for (const byDefault of defaultValues(reader, schema, path)) {
       if (!known.has(byDefault.path.toLowerCase())) values.push(byDefault)
     }
   }
   return values.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+function* schemasInUse(
+  reader: ConfigReader,
+  plugins: readonly Plugin[],
+  sections: UserSections,
+): Generator<readonly [path: string, schema: z.ZodType]> {
+  for (const { name, config, always } of plugins) {
+    if (config !== undefined && (always === true || reader.has(name))) yield [name, config]
+  }
+  for (const [path, schema] of sections) {
+    if (schema !== undefined && reader.has(path)) yield [path, schema]
+  }
 }
 
 /** Leaves that somebody wrote. A list is one value. */

@@ -30,7 +30,7 @@ test('loadUserModules() gives TypeScript modules the exports of the program', as
   assert.equal((plugin as unknown as typeof api).mark, api.mark)
   assert.deepEqual(modules.definitions('http.middleware'), [{ kind: 'http.middleware', name: 'Brotli' }])
   assert.deepEqual(modules.definitions('other'), [])
-  assert.deepEqual(modules.sections, ['http.brotli'])
+  assert.deepEqual([...modules.sections.keys()], ['http.brotli'])
 })
 
 test('loadUserModules() takes CommonJS, and what module.exports is', async () => {

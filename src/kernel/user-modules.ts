@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire, registerHooks } from 'node:module'
 import { resolve } from 'node:path'
+import type { z } from 'zod'
 import { RRError } from '../lib/errors.ts'
 import { weakList, weakText } from '../lib/go-weak.ts'
 import { errorText } from '../lib/op-error.ts'
@@ -17,6 +18,8 @@ export interface UserDefinition {
   readonly kind: string
   /** Its section under the one of its kind: `http.<name>`. */
   readonly name?: string
+  /** Schema of that section. */
+  readonly config?: z.ZodType
 }
 
 /** What user modules brought, for plugins that take parts from them (middleware, drivers). */
@@ -31,9 +34,12 @@ export const userModulesToken = defineToken<UserModules>('user modules')
 /** Loaded modules: their plugins, and the rest by kind. */
 export interface LoadedUserModules extends UserModules {
   readonly plugins: readonly Plugin[]
-  /** Paths of the sections that the definitions may read. */
-  readonly sections: readonly string[]
+  /** Sections that the definitions may read, by path, with their schemas. */
+  readonly sections: UserSections
 }
+
+/** Schemas of sections by path (`http.greet`); undefined where nothing is known of what is in one. */
+export type UserSections = ReadonlyMap<string, z.ZodType | undefined>
 
 type Exports = Readonly<Record<string, unknown>>
 
@@ -48,9 +54,13 @@ export async function loadUserModules(reader: ConfigReader, api: () => Promise<E
   const definitions = exported.filter(isDefinition)
   return {
     plugins: exported.filter(isPlugin),
-    sections: definitions.map(({ kind, name = '' }) => `${kind.split('.', 1)[0]}.${name.toLowerCase()}`),
+    sections: new Map(definitions.map((definition) => [sectionOf(definition), definition.config])),
     definitions: (kind) => definitions.filter((definition) => definition.kind === kind),
   }
+}
+
+function sectionOf({ kind, name = '' }: UserDefinition): string {
+  return `${kind.split('.', 1)[0]}.${name.toLowerCase()}`
 }
 
 const apiUrl = 'courser:api'

@@ -132,6 +132,46 @@ describe('config', () => {
   })
 })
 
+describe('the section of a user middleware', () => {
+  const module = `import { defineMiddleware, section, text } from 'courser'
+export const greet = defineMiddleware({
+  name: 'greet',
+  config: section({ word: text().default('hello'), mark: text().default('!') }),
+  create: ({ config }) => (next) => async (exchange) => {
+    await next(exchange)
+    exchange.response.headers.set('X-Greet', config.word + config.mark)
+  },
+})
+`
+  const config = (port: number, key: string): string =>
+    `version: "3"\nplugins: [./greet.mjs]\nserver: {command: "php ${root}test/php/app.php"}\n` +
+    `http: {address: "127.0.0.1:${port}", middleware: [greet], pool: {num_workers: 1}, greet: {${key}: hi}}\n`
+
+  test('is a key like any other: no warning, its defaults are shown, --strict starts', async (context) => {
+    writeFileSync(join(folder, 'greet.mjs'), module)
+    writeFileSync(join(folder, '.rr.yaml'), config(await freePort(), 'word'))
+    const { code, stdout, stderr } = await rr('config', '--strict', 'http.greet')
+    assert.deepEqual([code, stderr], [0, ''])
+    assert.match(stdout, /^http\.greet\.mark = "!" +# default\nhttp\.greet\.word = "hi" +# \S+\.rr\.yaml:4\n$/)
+    const server = new TestServer({ config: config(0, 'word').replace(':0', ':{port}'), args: ['--strict'] })
+    context.after(() => server.dispose())
+    writeFileSync(server.path('greet.mjs'), module)
+    await server.start()
+    assert.equal((await server.get('/pid')).one('X-Greet'), 'hi!')
+    await server.stop()
+  })
+
+  test('is looked into: a typo there is named', async () => {
+    writeFileSync(join(folder, 'greet.mjs'), module)
+    writeFileSync(join(folder, '.rr.yaml'), config(await freePort(), 'wrd'))
+    const { stderr } = await rr('config')
+    assert.match(
+      stderr,
+      /^\[WARN\] unknown key http\.greet\.wrd, did you mean http\.greet\.word\? \(\S+\.rr\.yaml:4\)$/m,
+    )
+  })
+})
+
 describe('doctor', () => {
   const config = (command: string, port: number): string =>
     `version: "3"\nserver: {command: "${command}"}\nhttp: {address: "127.0.0.1:${port}", pool: {num_workers: 4}}\n`

@@ -14,8 +14,9 @@ import { printError, printLine } from '../terminal.ts'
  */
 export const run: Run<typeof localFlags.config> = async ({ args, flags }) => {
   const { config } = await loadConfig(flags.config, { overrides: flags.override })
-  const { plugins, issues } = await reviewConfig(config)
-  const values = effectiveValues(config, plugins).filter(({ path }) => isUnder(path, args))
+  const review = await reviewConfig(config)
+  const { issues } = review
+  const values = effectiveValues(config, review).filter(({ path }) => isUnder(path, args))
   if (flags.json)
     printLine(jsonLine(Object.fromEntries(values.map(({ path, value, source }) => [path, { value, source }]))))
   else if (values.length > 0) printLine(columns(values))

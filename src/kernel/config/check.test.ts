@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { count, durationMs, list, map, section, text } from '../../lib/scalars.ts'
 import { definePlugin } from '../plugin.ts'
+import type { UserSections } from '../user-modules.ts'
 import { checkConfig, issueText } from './check.ts'
 import { loadInlineConfig } from './load.ts'
 
@@ -16,7 +17,7 @@ const http = definePlugin({
   setup: () => ({}),
 })
 
-async function issues(yaml: string, known: readonly string[] = []): Promise<string[]> {
+async function issues(yaml: string, known?: UserSections): Promise<string[]> {
   const { config } = await loadInlineConfig(yaml)
   return checkConfig(config, [http], known).map((issue) => `${issue.kind}: ${issueText(issue)}`)
 }
@@ -60,6 +61,11 @@ test('checkConfig() points at values that mean something else than they look', a
   assert.deepEqual(await issues('http: {pool: {ttl: 0, num_workers: 4}}'), [])
 })
 
-test('checkConfig() lets the sections of user middleware pass', async () => {
-  assert.deepEqual(await issues('http: {brotli: {level: 5}}', ['http.brotli']), [])
+test('checkConfig() looks into the sections of user middleware', async () => {
+  const brotli = new Map([['http.brotli', section({ level: count() })]])
+  assert.deepEqual(await issues('http: {brotli: {level: 5}}', brotli), [])
+  assert.deepEqual(await issues('http: {brotli: {levl: 5}}', brotli), [
+    'unknown: unknown key http.brotli.levl, did you mean http.brotli.level? (inline:1)',
+  ])
+  assert.deepEqual(await issues('http: {any: {thing: 5}}', new Map([['http.any', undefined]])), [])
 })

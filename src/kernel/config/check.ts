@@ -7,6 +7,7 @@ import { isPlainObject } from '../../lib/go-weak.ts'
 import { type FieldForm, formOf } from '../../lib/scalars.ts'
 import { type ConfigReader, type ConfigSource, sourceText } from '../config-reader.ts'
 import type { Plugin } from '../plugin.ts'
+import type { UserSections } from '../user-modules.ts'
 import { endureConfig } from './endure.ts'
 import { kernelKeys, keysWithoutEffect, roadRunnerSections, storageSections } from './known-keys.ts'
 
@@ -22,15 +23,15 @@ export interface ConfigIssue {
   readonly source?: ConfigSource
 }
 
-/** Looks through the whole configuration. `known` are further paths that somebody reads: sections of user middleware. */
+/** Looks through the whole configuration. `known` are further sections that somebody reads: those of user middleware. */
 export function checkConfig(
   reader: ConfigReader,
   plugins: readonly Plugin[],
-  known: readonly string[] = [],
+  known: UserSections = new Map(),
 ): ConfigIssue[] {
   const schemas = new Map(plugins.map((plugin) => [plugin.name, plugin.config]))
   schemas.set('endure', endureConfig)
-  const check = new Check(reader, new Set(known))
+  const check = new Check(reader, known)
   for (const name of reader.sections()) {
     const schema = schemas.get(name)
     if (schema !== undefined) check.visit(name, reader.get(name), formOf(schema))
@@ -47,9 +48,9 @@ export function issueText({ message, source }: ConfigIssue): string {
 class Check {
   readonly issues: ConfigIssue[] = []
   readonly #reader: ConfigReader
-  readonly #known: ReadonlySet<string>
+  readonly #known: UserSections
 
-  constructor(reader: ConfigReader, known: ReadonlySet<string>) {
+  constructor(reader: ConfigReader, known: UserSections) {
     this.#reader = reader
     this.#known = known
   }
@@ -95,6 +96,7 @@ class Check {
       const why = keysWithoutEffect.get(`${path}.${key}`)
       if (why !== undefined) this.#add('ineffective', `${path}.${key}`, `key ${path}.${key} has no effect: ${why}`)
       else if (field !== undefined) this.visit(`${path}.${key}`, part, formOf(field))
+      else if (this.#known.has(`${path}.${key}`)) this.#userSection(`${path}.${key}`, part)
       else this.#stray(`${path}.${key}`, path, Object.keys(fields))
     }
   }
@@ -107,8 +109,12 @@ class Check {
     for (const [key, part] of items) this.visit(`${path}.${key}`, part, formOf(form.item))
   }
 
+  #userSection(path: string, value: unknown): void {
+    const schema = this.#known.get(path)
+    if (schema !== undefined) this.visit(path, value, formOf(schema))
+  }
+
   #stray(path: string, parent: string, siblings: readonly string[]): void {
-    if (this.#known.has(path)) return
     const key = path.slice(parent.length + 1)
     this.#add('unknown', path, `unknown key ${path}${suggestion(key, `${parent}.`, siblings)}`)
   }
