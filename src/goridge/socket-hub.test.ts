@@ -67,7 +67,7 @@ describe('SocketHub', () => {
       const stranger = listeners.connect(context)
       stranger.write(bytes)
       stranger.resume()
-      await within(limitMs, `the hub to drop ${bytes.subarray(0, 40)}`, once(stranger, 'close'))
+      await within(limitMs, `the hub to drop ${bytes.toString('latin1', 0, 40)}`, once(stranger, 'close'))
     }
     const claim = listeners.hub.claim(21, AbortSignal.timeout(limitMs))
     await listeners.worker(context, 21)
