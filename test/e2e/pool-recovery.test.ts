@@ -104,7 +104,7 @@ describe('a crash loop', { concurrency: 2 }, () => {
     process.kill(worker?.pid ?? 0, 'SIGKILL')
     const { code, stderr } = await server.exited()
     assert.equal(code, 1)
-    assert.match(stderr, /error: no workers available, can't run the application: .*EOF\nplugin: \*server\.Plugin\n/)
+    assert.match(stderr, /error: no workers available, can't run the application: .*\nplugin: \*server\.Plugin\n/)
     assert.doesNotMatch(stderr, /^\s+at /m)
     await server.assertNothingLeft()
   })

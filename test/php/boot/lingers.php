@@ -1,9 +1,9 @@
 <?php
 
-// Needs ten seconds to end when it is asked to.
+// Needs a minute to end when it is asked to.
 
 declare(strict_types=1);
 
-require __DIR__ . '/../hello.php';
+require __DIR__ . '/../app.php';
 
-sleep(10);
+sleep(60);
