@@ -3,6 +3,9 @@ import { anything, bool, count, durationMs, list, oneOf, section, text } from '.
 import { poolConfig } from '../../pool/config.ts'
 import { gzipConfig } from './middleware/gzip.ts'
 import { headersConfig } from './middleware/headers.ts'
+import { proxyFields } from './middleware/proxy-ip-parser.ts'
+import { rateLimitConfig } from './middleware/rate-limit.ts'
+import { redirectConfig } from './middleware/redirect.ts'
 import { requestIdConfig } from './middleware/request-id.ts'
 import { sendfileConfig } from './middleware/sendfile.ts'
 import { staticConfig } from './middleware/static.ts'
@@ -48,14 +51,11 @@ export const httpConfig = section({
   static: staticConfig.optional(),
   gzip: gzipConfig.optional(),
   sendfile: sendfileConfig.optional(),
+  redirect: redirectConfig.optional(),
+  rate_limit: rateLimitConfig.optional(),
   request_id: requestIdConfig.optional(),
   pool: poolConfig,
-  trusted_subnets: anything()
-    .optional()
-    .describe('For the middleware proxy_ip_parser, which this version does not have yet'),
-  trusted_headers: anything()
-    .optional()
-    .describe('For the middleware proxy_ip_parser, which this version does not have yet'),
+  ...proxyFields,
   ssl: anything().optional().describe('HTTPS; this version does not have it yet'),
   http2: anything().optional().describe('HTTP/2; this version does not have it yet'),
   http3: anything().optional().describe('HTTP/3; this version does not have it yet'),

@@ -4,6 +4,10 @@
 import type { AnyMiddleware } from '../chain.ts'
 import { gzip } from './gzip.ts'
 import { headers } from './headers.ts'
+import { httpMetrics } from './http-metrics.ts'
+import { proxyIpParser } from './proxy-ip-parser.ts'
+import { rateLimit } from './rate-limit.ts'
+import { redirect } from './redirect.ts'
 import { requestId } from './request-id.ts'
 import { sendfile } from './sendfile.ts'
 import { staticFiles } from './static.ts'
@@ -14,5 +18,9 @@ export const standardMiddleware = [
   staticFiles,
   gzip,
   sendfile,
+  httpMetrics,
+  proxyIpParser,
+  redirect,
+  rateLimit,
   requestId,
 ] as unknown as readonly AnyMiddleware[]
