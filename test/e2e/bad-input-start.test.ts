@@ -39,12 +39,6 @@ const rows: ReadonlyArray<readonly [title: string, config: string, said: readonl
     `${php}http: {address: "tcp://a:b:c", pool: {debug: true}}\n`,
     [/Cannot listen for http: the address is "a:b:c", wanted .* \(http\.address\)/],
   ],
-  // spec 03 #15
-  [
-    'too many workers',
-    `${php}http: {address: ":{port}", pool: {num_workers: 501}}\n`,
-    ["workers can't be more than 500"],
-  ],
   // spec 03 #16
   [
     'a number for a section',

@@ -87,6 +87,7 @@ const starts: readonly FailingStart[] = [
     hint: /permission denied \(server\.command\)/,
   },
   {
+    // spec 03 #33
     name: 'a program that is no worker',
     command: 'true',
     text: ' EOF\n',
@@ -129,7 +130,7 @@ describe('a server whose workers do not start', { concurrency: 4 }, () => {
     })
   }
 
-  // spec 01 #48, §7
+  // spec 01 #48, §7; 03 #15
   it('refuses more than 500 workers', async () => {
     const stderr = await failedStart({ config: { http: { pool: { num_workers: 501 } } } })
     assert.match(stderr, /error: number of workers can't be more than 500\n/)
