@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { Random } from '../../test/property/random.ts'
 import { FrameDecoder } from './decoder.ts'
-import { encodeFrame, Flag, headerChecksum } from './frame.ts'
+import { encodeFrame, Flag, headerChecksum, StreamBit } from './frame.ts'
 import { decode } from './testing/decode.ts'
 import { vectors } from './testing/vectors.ts'
 
@@ -39,6 +39,28 @@ describe('FrameDecoder', () => {
     assert.equal(decode([encodeFrame(0, [], '')]).frames[0]?.payload, '')
     const { option, optionCount } = decode([encodeFrame(0, [42, 12], '')]).frames[0] ?? {}
     assert.deepEqual([option, optionCount], [42, 2])
+  })
+
+  test('puts parts of a stream together in one buffer, and everything else in its own', () => {
+    const seen: Buffer[] = []
+    const sink = {
+      frame: (...[, , , , payload]: unknown[]) => void seen.push(payload as Buffer),
+      large: fail,
+      piece: fail,
+      garbage: fail,
+    }
+    const decoder = new FrameDecoder(sink, 1_048_576)
+    const push = (text: string, stream: number): void => {
+      const bytes = encodeFrame(0, [0], text, stream)
+      decoder.push(bytes.subarray(0, 20))
+      decoder.push(bytes.subarray(20))
+    }
+    push('first part', StreamBit.stream)
+    assert.equal(seen[0]?.toString(), 'first part')
+    push('other part', StreamBit.stream)
+    push('the end', 0)
+    push('the next', 0)
+    assert.deepEqual(seen.map(String), ['other part', 'other part', 'the end', 'the next'])
   })
 
   // spec 01 #18

@@ -1,4 +1,4 @@
-import { headerBytes, headerChecksum, headerWords, maxOptions } from './frame.ts'
+import { headerBytes, headerChecksum, headerWords, maxOptions, StreamBit } from './frame.ts'
 
 /** What the decoder tells, in the order of the bytes. Buffers are views of the chunk pushed, or of an own copy: use them now. */
 export interface FrameSink {
@@ -18,6 +18,8 @@ export interface FrameSink {
 
 const headerMaxBytes = headerBytes + maxOptions * 4
 const empty = Buffer.alloc(0)
+/** Largest buffer that is kept for the next part of a stream. */
+const reusedMaxBytes = 256 * 1024
 
 /**
  * Takes frames apart as bytes arrive. A frame inside one chunk is a view of it; one that spans chunks is put together in a buffer
@@ -39,6 +41,8 @@ export class FrameDecoder {
   #missing = 0
   #payload: Buffer | undefined
   #filled = 0
+  /** Parts of a stream that span chunks are put together here, one after the other: each is used up before the next arrives. */
+  #reused = empty
   #inPieces = false
   #broken = false
 
@@ -129,7 +133,7 @@ export class FrameDecoder {
   }
 
   #collect(bytes: Buffer): void {
-    this.#payload ??= Buffer.allocUnsafe(this.#missing)
+    this.#payload ??= this.#room(this.#missing)
     this.#payload.set(bytes, this.#filled)
     this.#filled += bytes.length
     this.#missing -= bytes.length
@@ -137,6 +141,13 @@ export class FrameDecoder {
     const payload = this.#payload
     this.#payload = undefined
     this.#sink.frame(this.#flags, this.#stream, this.#option, this.#optionCount, payload, this.#id)
+  }
+
+  #room(bytes: number): Buffer {
+    // What ends an answer is held until its chunk is parsed to the end, so only parts that others follow may share memory.
+    if ((this.#stream & StreamBit.stream) === 0 || bytes > reusedMaxBytes) return Buffer.allocUnsafe(bytes)
+    if (this.#reused.length < bytes) this.#reused = Buffer.allocUnsafeSlow(bytes)
+    return this.#reused.subarray(0, bytes)
   }
 
   #fail(bytes: Buffer): number {

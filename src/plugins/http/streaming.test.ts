@@ -34,6 +34,21 @@ test('chunks arrive one by one as the worker sends them', async () => {
   assert.equal((await reader?.read())?.done, true)
 })
 
+test("chunks that wait for a slow client are copies: the worker's buffer is free again", async () => {
+  const reused = Buffer.alloc(60_000)
+  const pool = new FakePool(({ handler }) => {
+    handler.onPart(jsonHead(200), none, 8, true)
+    for (let value = 1; value <= 100; value++) handler.onPart(none, reused.fill(value), 0, true)
+    handler.onPart(none, none, 0, false)
+  })
+  await using server = await startPlane(pool)
+  for (let round = 0; round < 2; round++) {
+    const body = Buffer.from(await (await fetch(server.url)).arrayBuffer())
+    const wanted = Array.from({ length: 100 }, (_, index) => Buffer.alloc(60_000, index + 1))
+    assert.ok(body.equals(Buffer.concat(wanted)))
+  }
+})
+
 test('a stream that breaks ends cleanly, with one record', async () => {
   // spec 03 #95, #96
   const pool = new FakePool(({ handler }) => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Dicer } from '@fastify/busboy'
+import { dropsBuffer } from '../../../lib/buffer-garbage.ts'
 import { errorText } from '../../../lib/op-error.ts'
 import { utf8FromLatin1 } from '../latin1.ts'
 import { FormTree, textLeaf } from './form-tree.ts'
@@ -63,6 +64,7 @@ export class MultipartReader implements BodySource {
 
   #take(chunk: Buffer): void {
     this.bytes += chunk.length
+    dropsBuffer(chunk.length)
     if (this.#done) return
     if (this.bytes > this.#limit) this.#fail(tooLarge())
     else if (!this.#parser.write(chunk)) this.#req.pause()

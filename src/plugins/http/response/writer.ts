@@ -2,11 +2,16 @@ import type { ServerResponse } from 'node:http'
 import type { HeaderNames } from '../header-names.ts'
 import { allowsBody, type HeadLines, headLines, interimLines } from './head-lines.ts'
 import { reasonOf } from './reason.ts'
+import { SpareBuffers } from './spare-buffers.ts'
 
 /** Bodies up to this size are joined with head and framing into one text, and so into one write to the socket. */
 const joinedMaxBytes = 16 * 1024
 
+/** Chunks from this size on are copied into buffers that are used again; smaller ones into Node's own pool. */
+const spareMinBytes = 4 * 1024
+
 const noBytes = Buffer.alloc(0)
+const spares = new SpareBuffers()
 
 /** What became of bytes given to the writer. */
 export const Outcome = {
@@ -84,7 +89,7 @@ export class ResponseWriter {
         : this.#head.contentLength - this.bodyBytes
     const sent = body.length <= room ? body : body.subarray(0, room)
     this.bodyBytes += sent.length
-    const flowing = sent.length === 0 || this.#res.write(Buffer.from(sent))
+    const flowing = sent.length === 0 || this.#writeCopy(sent)
     if (sent.length < body.length) return Outcome.overflow
     return flowing ? Outcome.flowing : Outcome.blocked
   }
@@ -92,6 +97,13 @@ export class ResponseWriter {
   /** Ends a response that was started. */
   end(): void {
     if (this.#head !== undefined) this.#finish(this.#head, noBytes)
+  }
+
+  #writeCopy(bytes: Buffer): boolean {
+    if (bytes.length < spareMinBytes) return this.#res.write(Buffer.from(bytes))
+    const buffer = spares.take(bytes.length)
+    buffer.set(bytes)
+    return this.#res.write(buffer.subarray(0, bytes.length), () => spares.give(buffer))
   }
 
   #begin(status: number, pairs: readonly string[], body: Buffer, closing: boolean, whole: boolean): HeadLines {
