@@ -12,9 +12,9 @@ const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30
 export const httpMetrics: MiddlewareDefinition<z.infer<typeof config>> = defineMiddleware({
   name: 'http_metrics',
   config,
-  create({ offerMetrics }) {
+  create(context) {
     const counted = new HttpCounters()
-    offerMetrics(() => counted.families())
+    context.offerMetrics(() => counted.families())
     return (next: ExchangeHandler) => async (exchange: Exchange) => {
       const startedMs = performance.now()
       counted.queue++
