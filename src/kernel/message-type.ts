@@ -16,7 +16,7 @@ export function messageType<T extends object>(message: MessageClass, maps: reado
   return {
     zero: message.fromObject({}) as T,
     parse: (value) => message.fromObject(withFieldNames(value ?? {}, maps) as Record<string, unknown>) as T,
-    format: (value) => message.toObject(value as never, { bytes: String }),
+    format: (value) => withoutZeros(message.toObject(value as never, { bytes: String })),
     proto: {
       decode: (bytes) => message.decode(bytes) as T,
       encode: (value) => message.encode(value as never).finish(),
@@ -33,4 +33,19 @@ function withFieldNames(value: unknown, maps: readonly string[]): unknown {
       return [name, maps.includes(name) ? (part as unknown) : withFieldNames(part, maps)]
     }),
   )
+}
+
+/** What is empty is left out, as Go does with these messages; elements of lists stay. */
+function withoutZeros(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutZeros)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => !isZero(part))
+      .map(([key, part]) => [key, withoutZeros(part)]),
+  )
+}
+
+function isZero(value: unknown): boolean {
+  return !value || (Array.isArray(value) && value.length === 0)
 }

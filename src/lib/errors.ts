@@ -31,6 +31,9 @@ const messages = {
     `Cannot set up a project: the kind is ${JSON.stringify(kind)}, wanted ${kinds.join(', ')}`,
   /** Report it, with the log around it; the server itself went on or stopped in good order. */
   RR_INTERNAL: (what: string) => `Reached a state that should be impossible: ${what} (a bug in Courser)`,
+  /** Give it more workers or more room, or use a pipeline that keeps its jobs on a disk. */
+  RR_JOBS_MEMORY_FULL: (pipeline: string, limit: number) =>
+    `Cannot push a job: local pipeline is full, ${limit} MiB of jobs wait already (jobs.pipelines.${pipeline}.config.memory_limit)`,
   /** A plugin of yours asks for something it does not name in `needs`: add it there, or use `find`. */
   RR_PLUGIN_NOT_PROVIDED: (plugin: string, token: string) =>
     `Cannot set up the plugin ${plugin}: nothing provides ${token}, wanted a plugin that does (needs)`,

@@ -7,6 +7,7 @@ import type { Plugin } from '../kernel/plugin.ts'
 import type { Logging } from '../kernel/server.ts'
 import { http } from './http/plugin.ts'
 import { informer } from './informer/plugin.ts'
+import { jobs } from './jobs/plugin.ts'
 import { kv } from './kv/plugin.ts'
 import { config as logsConfig } from './logs/config.ts'
 import { createLogging } from './logs/create-logging.ts'
@@ -16,7 +17,7 @@ import { rpc } from './rpc/plugin.ts'
 import { server } from './server/plugin.ts'
 
 /** The plugins of this version. */
-export const standardPlugins: readonly Plugin[] = [informer, resetter, logs, rpc, server, kv, http]
+export const standardPlugins: readonly Plugin[] = [informer, resetter, logs, rpc, server, kv, http, jobs]
 
 /** Opens the logs of section `logs`: done before any plugin is set up. */
 export function openLogging(reader: ConfigReader): Logging {

@@ -44,6 +44,13 @@ export interface WorkerAnswer {
 /** A pool of PHP workers. */
 export interface Pool {
   exec(request: EncodedRequest, handler: ExecHandler): Execution
+  /** A request given now would begin at once. */
+  readonly hasFreeWorker: boolean
+  /**
+   * Called when a worker has become free and no request waits, for an owner with a queue of its own. What it gives to `exec` inside the
+   * call reaches the worker before the answer of the request before reaches its caller.
+   */
+  onFreeWorker: (() => void) | undefined
   /** Requests in exec, waiting and running; spec 01 §8.2. */
   readonly queueSize: number
   /** Each request gets a fresh worker, and error texts may be shown to clients (`pool.debug`). */

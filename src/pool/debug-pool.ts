@@ -1,8 +1,9 @@
+import { availableParallelism } from 'node:os'
 import { Alarm } from '../lib/alarm.ts'
 import type { Logger } from '../lib/log.ts'
 import type { Booting } from './booting.ts'
-import type { Outcome } from './conversation.ts'
 import type { EncodedRequest, ExecHandler, Execution, Pool } from './contract.ts'
+import type { Outcome } from './conversation.ts'
 import { Exec, type ExecOwner } from './exec.ts'
 import { cannotAllocate, execTtlPassed, poolStopped, workerGone } from './failures.ts'
 import { stopWorker } from './stopping.ts'
@@ -22,7 +23,9 @@ export class DebugPool implements Pool, WorkerOwner, ExecOwner {
   readonly #log: Logger
   readonly #workers = new Set<Worker>()
   readonly #alarm = new Alarm((now) => this.#sweep(now))
+  #inside = 0
   #closed = false
+  onFreeWorker: (() => void) | undefined
 
   constructor(booting: Booting, log: Logger) {
     this.#booting = booting
@@ -33,8 +36,14 @@ export class DebugPool implements Pool, WorkerOwner, ExecOwner {
     return 0
   }
 
+  /** For owners with a queue; others may start as many as they like. */
+  get hasFreeWorker(): boolean {
+    return this.#inside < availableParallelism()
+  }
+
   exec(request: EncodedRequest, handler: ExecHandler): Execution {
     const exec = new Exec(request, handler, this)
+    this.#inside++
     this.#log.debug('executing in debug mode, worker will be destroyed after response is received')
     void this.#run(exec)
     return exec
@@ -79,13 +88,16 @@ export class DebugPool implements Pool, WorkerOwner, ExecOwner {
 
   settled(worker: Worker, exec: Exec, outcome: Outcome): void {
     if (outcome.kind === 'selfStop') this.#rerun(exec)
-    else if (outcome.kind === 'error') exec.fail(outcome.error)
-    else exec.part(outcome.context, outcome.body, outcome.codec, false)
+    else {
+      if (outcome.kind === 'error') exec.fail(outcome.error)
+      else exec.part(outcome.context, outcome.body, outcome.codec, false)
+      this.#left()
+    }
     void stopWorker(worker, this.#log)
   }
 
   abandoned(_worker: Worker, exec: Exec, error: Error): void {
-    exec.fail(error)
+    this.#fail(exec, error)
   }
 
   /** Its workers have one request at a time: none can be taken back. */
@@ -107,16 +119,30 @@ export class DebugPool implements Pool, WorkerOwner, ExecOwner {
       const worker = await this.#booting.boot(this, (booted) => this.#workers.add(booted))
       if (worker.phase === 'dead') throw workerGone()
       worker.enter('idle')
+      if (exec.cancelled) {
+        void stopWorker(worker, this.#log)
+        return this.#left()
+      }
       worker.start(exec, performance.now())
     } catch (error) {
-      exec.fail(cannotAllocate(error))
+      this.#fail(exec, cannotAllocate(error))
     }
   }
 
   #rerun(exec: Exec): void {
-    if (exec.cancelled) return
-    if (++exec.reruns > maxReruns) exec.fail(workerGone())
+    if (exec.cancelled) this.#left()
+    else if (++exec.reruns > maxReruns) this.#fail(exec, workerGone())
     else void this.#run(exec)
+  }
+
+  #fail(exec: Exec, error: Error): void {
+    exec.fail(error)
+    this.#left()
+  }
+
+  #left(): void {
+    this.#inside--
+    this.onFreeWorker?.()
   }
 
   #sweep(now: number): number {

@@ -43,6 +43,8 @@ export class Dispatcher implements ExecOwner {
   readonly #alarm = new Alarm((now) => this.#sweep(now))
   /** Workers that name their answers, have requests, and may take more. */
   readonly #rooms = new PipelineRooms()
+  /** Called when a worker has become idle and nobody waits. */
+  onFreeWorker: (() => void) | undefined
   #inside = 0
   #stopped = false
   #closed = false
@@ -61,6 +63,15 @@ export class Dispatcher implements ExecOwner {
   /** Requests in exec that have not got their first part; spec 01 §8.2. */
   get queueSize(): number {
     return this.#inside
+  }
+
+  /** A worker has nothing to do. */
+  get hasFreeWorker(): boolean {
+    for (let worker = this.#idle.first; worker !== undefined; worker = this.#idle.first) {
+      if (isFree(worker)) return true
+      this.#idle.shift()
+    }
+    return false
   }
 
   /** Requests that wait for a worker. */
@@ -83,8 +94,10 @@ export class Dispatcher implements ExecOwner {
   idle(worker: Worker): void {
     const exec = this.#waiting.shift()
     worker.enter('idle')
-    if (exec === undefined) this.#idle.push(worker)
-    else worker.start(exec, performance.now())
+    if (exec === undefined) {
+      this.#idle.push(worker)
+      this.onFreeWorker?.()
+    } else worker.start(exec, performance.now())
     if (worker.depth > 1) this.#fill(worker)
   }
 

@@ -96,6 +96,18 @@ export class StaticPool implements Pool {
     return this.#dispatcher.exec(request, handler)
   }
 
+  get hasFreeWorker(): boolean {
+    return this.#dispatcher.hasFreeWorker
+  }
+
+  get onFreeWorker(): (() => void) | undefined {
+    return this.#dispatcher.onFreeWorker
+  }
+
+  set onFreeWorker(listener: (() => void) | undefined) {
+    this.#dispatcher.onFreeWorker = listener
+  }
+
   async workers(): Promise<readonly WorkerInfo[]> {
     const infos = await Promise.all(this.#fleet.members.map(describe))
     return infos.filter((info) => info !== undefined)

@@ -3,7 +3,10 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Plugins that have drivers, with the type of their definitions: name, and module beside the folder. */
-const families = [{ plugin: 'kv', type: 'StorageDefinition' }] as const
+const families = [
+  { plugin: 'jobs', type: 'JobsDriverDefinition' },
+  { plugin: 'kv', type: 'StorageDefinition' },
+] as const
 
 /** Generated files by path. */
 export function driverLists(): Map<string, string> {

@@ -18,6 +18,8 @@ export interface FakeRequest {
 export class FakePool implements Pool {
   readonly debug = false
   readonly queueSize = 0
+  readonly hasFreeWorker = true
+  onFreeWorker: (() => void) | undefined
   readonly seen: FakeRequest[] = []
   readonly calls: string[] = []
   states: Readonly<Record<string, number>> = { ready: 1 }

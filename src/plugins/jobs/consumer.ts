@@ -1,0 +1,157 @@
+import type { Logger } from '../../lib/log.ts'
+import { errorText } from '../../lib/op-error.ts'
+import type { Pool } from '../../pool/contract.ts'
+import type { Delivery, Inbox } from './contract.ts'
+import type { JobCounters, JobOutcome } from './counters.ts'
+import type { JobSource } from './job-context.ts'
+import { JobRun, type JobRunOwner } from './job-run.ts'
+import { PriorityQueue } from './priority-queue.ts'
+
+/** A pipeline, as the consumer knows it. */
+export interface JobOwner extends JobSource {
+  /** There is room in the queue again. */
+  onRoom(): void
+}
+
+/** What a consumer is made from. */
+export interface ConsumerOptions {
+  /** Most jobs that wait for a worker. */
+  readonly queueLimit: number
+  /** With `-e`, a job with a malformed answer is left to its backend. */
+  readonly leaveMalformed: boolean
+  readonly log: Logger
+  readonly counters: JobCounters
+}
+
+/** A pool and the jobs that wait for it. */
+interface Lane {
+  readonly pool: Pool
+  readonly waiting: PriorityQueue<JobRun>
+}
+
+/**
+ * Takes jobs from all pipelines and gives each to a worker when one is free, never before: a job that waits in front of a busy
+ * pool would run into its timeouts. A job is in exactly one place: the queue, a worker, or its backend. Follows: spec 04 §5, §6
+ */
+export class Consumer implements JobRunOwner {
+  readonly log: Logger
+  readonly leaveMalformed: boolean
+  readonly #options: ConsumerOptions
+  readonly #lanes = new Map<string, Lane>()
+  /** Pipelines that were told that the queue is full. */
+  readonly #held = new Set<JobOwner>()
+  #waiting = 0
+  #running = 0
+  #stopped = false
+  #onQuiet: (() => void) | undefined
+
+  constructor(options: ConsumerOptions) {
+    this.#options = options
+    this.log = options.log
+    this.leaveMalformed = options.leaveMalformed
+  }
+
+  /** Jobs that workers have now. */
+  get running(): number {
+    return this.#running
+  }
+
+  /** Gives jobs to a pool from now on; the name '' is that of the pool for jobs that name none. */
+  serve(name: string, pool: Pool): void {
+    const lane = { pool, waiting: new PriorityQueue<JobRun>() }
+    this.#lanes.set(name, lane)
+    pool.onFreeWorker = () => this.#pump(lane)
+    this.#pump(lane)
+  }
+
+  /** Where the driver of a pipeline puts its jobs. */
+  inboxOf(owner: JobOwner): Inbox {
+    return { insert: (delivery) => this.#insert(delivery, owner) }
+  }
+
+  /** Forgets the jobs of a pipeline that no worker has: their backend delivers them again. */
+  drop(owner: JobOwner): void {
+    this.#held.delete(owner)
+    for (const { waiting } of this.#lanes.values()) this.#waiting -= waiting.remove((run) => run.source === owner)
+  }
+
+  /** Gives no more jobs to workers. Resolves when those that run have been settled, or at the end of the time. */
+  async stop(graceMs: number): Promise<void> {
+    this.#stopped = true
+    if (this.#running === 0) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, graceMs)
+      this.#onQuiet = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  ended(_run: JobRun, outcome: JobOutcome): void {
+    this.#options.counters.ended(outcome)
+    this.#left()
+  }
+
+  returned(run: JobRun): void {
+    this.#left()
+    const lane = this.#laneOf(run.delivery, run.source.pool)
+    if (lane === undefined || this.#stopped) return
+    lane.waiting.unshift(run, run.delivery.priority)
+    this.#waiting++
+  }
+
+  #insert(delivery: Delivery, owner: JobOwner): boolean {
+    const lane = this.#laneOf(delivery, owner.pool)
+    if (lane === undefined) this.#refuse(delivery, owner.pool)
+    else {
+      lane.waiting.push(new JobRun(delivery, owner, this), delivery.priority)
+      this.#waiting++
+      this.#pump(lane)
+    }
+    if (this.#waiting < this.#options.queueLimit) return true
+    this.#held.add(owner)
+    return false
+  }
+
+  #laneOf(delivery: Delivery, pool: string): Lane | undefined {
+    // One pool for all: the header of a job selects among named ones only.
+    if (this.#lanes.size === 1 && this.#lanes.has('')) return this.#lanes.get('')
+    return this.#lanes.get(delivery.headers['pool']?.[0] || pool)
+  }
+
+  #pump(lane: Lane): void {
+    while (!this.#stopped && lane.pool.hasFreeWorker) {
+      const run = lane.waiting.shift()
+      if (run === undefined) return
+      this.#waiting--
+      this.#running++
+      run.start(lane.pool)
+      if (this.#held.size > 0 && this.#waiting < this.#options.queueLimit) this.#release()
+    }
+  }
+
+  #release(): void {
+    const held = [...this.#held]
+    this.#held.clear()
+    for (const owner of held) owner.onRoom()
+  }
+
+  #refuse(delivery: Delivery, pool: string): void {
+    const name = delivery.headers['pool']?.[0] ?? pool
+    const text =
+      name === ''
+        ? "no default worker pool configured; job requires a 'pool' header in multi-pool mode"
+        : 'invalid worker pool name'
+    this.log.error(text, { ID: delivery.id, pool: name })
+    this.#options.counters.ended('error')
+    void (async () => delivery.nack())().catch((error: unknown) => {
+      this.log.error('negatively acknowledge failed', { ID: delivery.id, error: errorText(error) })
+    })
+  }
+
+  #left(): void {
+    this.#running--
+    if (this.#running === 0) this.#onQuiet?.()
+  }
+}

@@ -1,0 +1,144 @@
+import type { MaybePromise } from '../../lib/maybe-promise.ts'
+import { OpError } from '../../lib/op-error.ts'
+import type { Consumer, JobOwner } from './consumer.ts'
+import type { ContextKey, DriverState, JobsDriver, JobsDriverDefinition, Message } from './contract.ts'
+
+/** A driver whose options are known to itself alone. */
+export type AnyJobsDriver = JobsDriverDefinition<unknown>
+
+/** What is known of a pipeline before its driver is opened. */
+export interface PipelineSettings {
+  readonly name: string
+  readonly priority: number
+  /** Named pool of its jobs; '' for the only one. */
+  readonly pool: string
+  readonly timeoutMs: number
+}
+
+/** Whether a pipeline takes jobs from its backend. */
+export type PipelineState = 'idle' | 'active' | 'destroyed'
+
+/** A queue with a name, and its driver. Calls that change its state run one after another. */
+export class Pipeline implements JobOwner {
+  readonly settings: PipelineSettings
+  readonly definition: AnyJobsDriver
+  state: PipelineState = 'idle'
+  readonly #consumer: Consumer
+  #driver: JobsDriver | undefined
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(settings: PipelineSettings, definition: AnyJobsDriver, consumer: Consumer) {
+    this.settings = settings
+    this.definition = definition
+    this.#consumer = consumer
+  }
+
+  get pipeline(): string {
+    return this.settings.name
+  }
+
+  get driver(): string {
+    return this.definition.name
+  }
+
+  get pool(): string {
+    return this.settings.pool
+  }
+
+  get contextKeys(): readonly ContextKey[] {
+    return this.definition.contextKeys
+  }
+
+  get ready(): boolean {
+    return this.state === 'active'
+  }
+
+  /** Opens the driver: `push` works from now on. */
+  async open(open: (pipeline: Pipeline) => MaybePromise<JobsDriver>): Promise<void> {
+    this.#driver = await this.#timed('open', open(this))
+  }
+
+  push(message: Message): MaybePromise<void> {
+    return this.#timed('push', this.#opened.push(message))
+  }
+
+  pushMany(messages: readonly Message[]): MaybePromise<void> {
+    const driver = this.#opened
+    if (driver.pushMany !== undefined) return this.#timed('push', driver.pushMany(messages))
+    return this.#pushEach(messages)
+  }
+
+  onRoom(): void {
+    this.#driver?.onRoom()
+  }
+
+  /** Starts to take jobs. Raises when it does already. */
+  resume(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.state === 'active') throw new Error(`${this.driver} listener is already in the active state`)
+      await this.#timed('run', this.#opened.run())
+      this.state = 'active'
+    })
+  }
+
+  /** Stops to take jobs; those that were taken run. Raises when it takes none. */
+  pause(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.state !== 'active') throw new Error('no active listeners, nothing to pause')
+      this.state = 'idle'
+      await this.#timed('pause', this.#opened.pause())
+    })
+  }
+
+  /** Ends it: jobs that no worker has are the backend's again. */
+  destroy(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.state === 'destroyed') return
+      this.state = 'destroyed'
+      const driver = this.#opened
+      this.#consumer.drop(this)
+      await this.#timed('stop', driver.stop())
+    })
+  }
+
+  async describe(): Promise<DriverState> {
+    return this.#timed('state', this.#opened.state())
+  }
+
+  get #opened(): JobsDriver {
+    if (this.#driver === undefined) throw new Error(`driver for the pipeline not found, pipeline: ${this.pipeline}`)
+    return this.#driver
+  }
+
+  async #pushEach(messages: readonly Message[]): Promise<void> {
+    for (const message of messages) {
+      const pushed = this.push(message)
+      if (pushed instanceof Promise) await pushed
+    }
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work)
+    this.#last = turn.catch(() => undefined)
+    return turn
+  }
+
+  /** What is done at once needs no clock. */
+  #timed<T>(what: string, value: MaybePromise<T>): MaybePromise<T> {
+    return value instanceof Promise ? withTimeout(value, this.settings.timeoutMs, `${this.driver}_${what}`) : value
+  }
+}
+
+async function withTimeout<T>(promise: Promise<T>, timeoutMs: number, operation: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new OpError(operation, 'Timeout', new Error('context deadline exceeded')))
+    }, timeoutMs)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
