@@ -12,14 +12,14 @@ function read(bytes: Buffer, pieceBytes = 1_000_000, chunkBytes = bytes.length):
   const events = {
     receipt: (pid: number) => say(`receipt ${pid}`),
     part: (context: Buffer, body: Buffer, codec: number, more: boolean, streamed: boolean) =>
-      say(`part ${context}|${body}|${codec}${more ? ' more' : ''}${streamed ? ' streamed' : ''}`),
+      say(`part ${context.toString()}|${body.toString()}|${codec}${more ? ' more' : ''}${streamed ? ' streamed' : ''}`),
     ping: () => say('ping'),
     softError: (text: string) => say(`error ${text}`),
     selfStop: () => say('selfStop'),
   }
   const faults = {
     invalid: (error: Error) => say(`invalid ${error.message}`),
-    garbage: (garbage: Buffer) => say(`garbage ${garbage}`),
+    garbage: (garbage: Buffer) => say(`garbage ${garbage.toString()}`),
   }
   const decoder = new FrameDecoder(new AnswerReader(events, faults), pieceBytes)
   for (let at = 0; at < bytes.length; at += chunkBytes) decoder.push(bytes.subarray(at, at + chunkBytes))

@@ -4,7 +4,7 @@ import { encodeRequest } from '../goridge/request.ts'
 import { Exec } from './exec.ts'
 
 function fixture(onPart: () => boolean = () => true) {
-  const owner = { cancelled: mock.fn(), streamBegan: mock.fn(), callerFailed: mock.fn(), withdrawn: mock.fn() }
+  const owner = { cancelled: mock.fn(), streamBegan: mock.fn(), callerFailed: mock.fn((_error: unknown) => {}) }
   const handler = { onPart: mock.fn(onPart), onError: mock.fn() }
   const exec = new Exec(encodeRequest(0, 'c', Buffer.from('b')), handler, owner)
   exec.phase = 'running'
@@ -48,7 +48,10 @@ describe('Exec', () => {
     })
     assert.equal(part(true), true)
     assert.equal(exec.cancelled, true)
-    assert.equal((owner.callerFailed.mock.calls[0]?.arguments[0] as Error).message, 'caller')
+    assert.deepEqual(
+      owner.callerFailed.mock.calls.map((call) => String(call.arguments[0])),
+      ['Error: caller'],
+    )
   })
 
   test('cannot be cancelled once it is done', () => {

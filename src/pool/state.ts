@@ -51,6 +51,9 @@ const phases = {
 
 export type WorkerPhase = keyof typeof phases
 
+/** Every phase, in the order of a life. */
+export const workerPhases = Object.keys(phases) as readonly WorkerPhase[]
+
 /** Whether a worker may go from one phase to another. */
 export function mayEnter(from: WorkerPhase, to: WorkerPhase): boolean {
   return (phases[from] as readonly string[]).includes(to)
