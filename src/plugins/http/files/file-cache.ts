@@ -28,11 +28,13 @@ interface Entry {
   /** Undefined for a large file. */
   readonly bytes: Buffer | undefined
   checkedMs: number
+  /** Since it was last considered for removal. */
+  used: boolean
 }
 
 /**
- * Files that were asked for lately: small ones whole, large ones by tag and type. A change is seen within `freshMs`. What was not
- * used for longest goes first.
+ * Files that were asked for lately: small ones whole, large ones by tag and type. A change is seen within `freshMs`. What is
+ * not used goes first, what is used gets a second chance: a hit changes no table.
  */
 export class FileCache {
   readonly #options: FileCacheOptions
@@ -47,8 +49,7 @@ export class FileCache {
   fresh(path: string): SendableFile | undefined {
     const entry = this.#entries.get(path)
     if (entry?.bytes === undefined || performance.now() - entry.checkedMs > this.#options.freshMs) return undefined
-    this.#entries.delete(path)
-    this.#entries.set(path, entry)
+    entry.used = true
     return new KeptFile(entry, entry.bytes)
   }
 
@@ -78,6 +79,7 @@ export class FileCache {
       etag: await this.#options.etag(path, file, bytes),
       bytes,
       checkedMs: 0,
+      used: false,
     }
     this.#forget(path)
     this.#entries.set(path, entry)
@@ -88,8 +90,14 @@ export class FileCache {
 
   #makeRoom(): void {
     const { maxBytes, maxFiles } = this.#options
-    while (this.#bytes > maxBytes || this.#entries.size > maxFiles)
-      this.#forget(this.#entries.keys().next().value as string)
+    while (this.#bytes > maxBytes || this.#entries.size > maxFiles) {
+      const [path, entry] = this.#entries.entries().next().value as [string, Entry]
+      this.#entries.delete(path)
+      if (entry.used) {
+        entry.used = false
+        this.#entries.set(path, entry)
+      } else this.#bytes -= entry.bytes?.length ?? 0
+    }
   }
 
   #forget(path: string): void {

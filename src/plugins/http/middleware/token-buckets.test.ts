@@ -31,10 +31,14 @@ test('fractions do not refuse a request that is in time', () => {
   for (let at = 0; at < 1000; at++) assert.equal(buckets.take('a', 5000 + (at * 1000) / 3), 0)
 })
 
-test('memory is bounded, the oldest key goes first', () => {
+test('memory is bounded: full buckets go first, then the oldest', () => {
   const buckets = new TokenBuckets(1, 100, 3)
-  for (const key of ['a', 'b', 'c', 'd']) buckets.take(key, 0)
+  buckets.take('a', 0)
+  buckets.take('b', 50)
+  buckets.take('c', 50)
+  buckets.take('d', 120)
   assert.equal(buckets.size, 3)
-  assert.equal(buckets.take('d', 0), 100)
-  assert.equal(buckets.take('a', 0), 0)
+  assert.deepEqual([buckets.take('b', 120), buckets.take('c', 120), buckets.take('d', 120)], [30, 30, 100])
+  for (const key of ['e', 'f', 'g', 'h']) buckets.take(key, 120)
+  assert.equal(buckets.size, 3)
 })

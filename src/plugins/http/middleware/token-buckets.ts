@@ -1,12 +1,15 @@
+/** Buckets that are looked at when one must go. */
+const chances = 8
+
 /**
  * Token buckets by key, one number each: the time at which the bucket will be full again. Taking a token moves it on by the time
- * one takes to grow back. What was used longest ago is forgotten first, which makes its bucket full.
+ * one takes to grow back. Beyond the limit full buckets are forgotten first: a forgotten bucket is a full one.
  */
 export class TokenBuckets {
   readonly #capacityMs: number
   readonly #tokenMs: number
   readonly #maxKeys: number
-  /** Keys in the order of their last use. */
+  /** A request of a known key changes no table. */
   readonly #fullAtMs = new Map<string, number>()
 
   /** `tokens` fit in a bucket, one grows back each `tokenMs`. */
@@ -26,9 +29,18 @@ export class TokenBuckets {
     const waitMs = fullAtMs - nowMs - this.#capacityMs
     // Sums of fractions come out a hair too high.
     if (waitMs > 1e-6) return waitMs
-    this.#fullAtMs.delete(key)
     this.#fullAtMs.set(key, fullAtMs)
-    if (this.#fullAtMs.size > this.#maxKeys) this.#fullAtMs.delete(this.#fullAtMs.keys().next().value as string)
+    if (this.#fullAtMs.size > this.#maxKeys) this.#forgetOne(nowMs)
     return 0
+  }
+
+  /** Forgets a full bucket, which costs nothing; when the oldest few are in use, the oldest. */
+  #forgetOne(nowMs: number): void {
+    for (let round = 0; round < chances; round++) {
+      const [key, fullAtMs] = this.#fullAtMs.entries().next().value as [string, number]
+      this.#fullAtMs.delete(key)
+      if (fullAtMs <= nowMs || round === chances - 1) return
+      this.#fullAtMs.set(key, fullAtMs)
+    }
   }
 }
