@@ -202,6 +202,8 @@ export class Worker implements ExecWorker, ConversationHost, FrameFaults, RelayE
 
   onEnd(error: Error | undefined): void {
     if (this.phase === 'dead' || this.failure !== undefined || this.phase === 'draining') return
+    // Its first question could not be written: why it has left is in its output, which nobody has read yet.
+    if (error !== undefined && this.phase === 'booting') this.#relay.drain(() => {})
     if (this.#stray !== undefined) return this.#reportStray()
     if (this.phase === 'booting') this.#fail(new Error(this.#decoder.atBoundary ? 'EOF' : 'unexpected EOF'))
     else this.#fail(error === undefined ? workerGone() : sendFailure(error))

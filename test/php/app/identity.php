@@ -5,7 +5,7 @@
 declare(strict_types=1);
 
 return static function ($http, $request): void {
-    preg_match('/^Groups:\s*(.*?)\s*$/m', (string) file_get_contents('/proc/self/status'), $groups);
+    preg_match('/^Groups:[ \t]*(.*?)[ \t]*$/m', (string) file_get_contents('/proc/self/status'), $groups);
     $http->respond(200, json_encode([
         'uid' => posix_geteuid(),
         'gid' => posix_getegid(),
