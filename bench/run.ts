@@ -7,6 +7,9 @@ const benches: Readonly<Record<string, () => Promise<(options: BenchOptions) => 
   memory: async () => (await import('./memory.ts')).benchMemory,
   start: async () => (await import('./start.ts')).benchStart,
   syscalls: async () => (await import('./syscalls.ts')).benchSyscalls,
+  latency: async () => (await import('./latency.ts')).benchLatency,
+  mixed: async () => (await import('./mixed.ts')).benchMixed,
+  reset: async () => (await import('./reset.ts')).benchReset,
   kill: async () => (await import('./kill.ts')).benchKill,
 }
 

@@ -1,3 +1,4 @@
+import { sharePriority } from '../lib/priority.ts'
 import { cpuMicros } from '../lib/processes.ts'
 import { median, seededRandom, shuffled } from '../lib/statistics.ts'
 import { runWrk } from '../lib/wrk.ts'
@@ -43,6 +44,7 @@ export async function generatorLimit(url: string): Promise<number> {
 async function measure(one: Case, seconds: number, into: Measured): Promise<void> {
   const server = one.server.serverPids()
   const php = one.server.phpPids()
+  sharePriority([...server, ...php])
   const before = { server: cpuMicros(server), php: cpuMicros(php) }
   const load = await runWrk(one.url, connections, seconds)
   into.serverMicros.push((cpuMicros(server) - before.server) / load.requests)

@@ -23,6 +23,9 @@ export const usage = `npm run bench [-- BENCH] [options]
   memory     a 100 MB stream to a slow client, a 200 MB upload
   start      rr --version, time to listening, idle memory
   syscalls   reads and writes per request, counted by strace
+  latency    open loop: latency at 50 % and 80 % of what is possible, beside nginx + php-fpm
+  mixed      fast and slow requests together
+  reset      100 000 requests while the pool is reset every second
   kill       10 000 requests while workers are killed
   all        all of them
 

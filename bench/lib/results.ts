@@ -35,6 +35,11 @@ export function table(head: readonly string[], rows: ReadonlyArray<readonly stri
   return [line(head), line(aligns), ...rows.map(line)].join('\n')
 }
 
+/** Microseconds as milliseconds with two digits. */
+export function milliseconds(micros: number): string {
+  return (micros / 1000).toFixed(2)
+}
+
 function baselinePath(name: string): string {
   return join(root, 'bench/baselines', `${name}.json`)
 }

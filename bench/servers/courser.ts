@@ -19,6 +19,7 @@ export interface CourserOptions {
 /** A Courser that runs, and its main process. */
 export interface CourserServer extends BenchServer {
   readonly pid: number
+  readonly rpcAddress: string
 }
 
 /** Starts Courser in a folder of its own. Its log is at error level, as nginx's access log is off. */
@@ -31,7 +32,8 @@ export async function startCourser(place: Workplace, name: string, options: Cour
   const origin = `http://127.0.0.1:${port}`
   await untilAnswering(`${origin}/`, child, log)
   const pid = child.pid ?? 0
-  return { origin, pid, serverPids: () => [pid], phpPids: () => childrenOf(pid) }
+  const rpcAddress = `unix://${place.path(`${name}/rpc.sock`)}`
+  return { origin, pid, rpcAddress, serverPids: () => [pid], phpPids: () => childrenOf(pid) }
 }
 
 /** Writes the configuration into a folder of its own and returns its path. */

@@ -28,6 +28,7 @@ const needs = {
   memcached: program('memcached'),
   wrk: program('wrk'),
   strace: program('strace'),
+  gcc: program('gcc', { 'apt-get': ['gcc', 'libc6-dev'] }),
   nginx: program('nginx', { 'apt-get': ['nginx-light'] }),
   // The command carries PHP's version.
   'php-fpm': { present: () => readdirSync('/usr/sbin').some((name) => name.startsWith('php-fpm')), packages: {} },
