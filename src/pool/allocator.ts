@@ -2,6 +2,8 @@ import type { Logger } from '../lib/log.ts'
 import type { PoolConfig } from './config.ts'
 import type { Fleet } from './fleet.ts'
 
+/** What adds workers and takes them away. */
+type Adjustable = Pick<Fleet, 'add' | 'shrink'>
 type Limits = NonNullable<PoolConfig['dynamic_allocator']>
 
 /** Shortest time between two batches. */
@@ -19,7 +21,7 @@ export class DynamicAllocator {
   readonly #max: number
   readonly #batch: number
   readonly #idleMs: number
-  readonly #fleet: Fleet
+  readonly #fleet: Adjustable
   readonly #log: Logger
   #added = 0
   #booting = 0
@@ -27,7 +29,7 @@ export class DynamicAllocator {
   #lastPressureMs = 0
   #timer: NodeJS.Timeout | undefined
 
-  constructor(limits: Limits, fleet: Fleet, log: Logger) {
+  constructor(limits: Limits, fleet: Adjustable, log: Logger) {
     this.#max = Math.min(limits.max_workers, cap)
     this.#batch = Math.min(limits.spawn_rate, cap)
     this.#idleMs = limits.idle_timeout < 1000 ? idleDefaultMs : limits.idle_timeout

@@ -15,7 +15,7 @@ import { phpWorlds } from './php-world.ts'
 const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 1_000_000_000)
 
 test(`the pool keeps its promises in a model of worker processes (seed ${seed})`, async (context) => {
-  const { faults, ...counts } = await explore(openModelWorld, seed, 300, 1)
+  const { faults, ...counts } = await explore(openModelWorld, seed, 150, 1)
   context.diagnostic(JSON.stringify(counts))
   assert.equal(faults.join('\n\n'), '', `PROPERTY_SEED=${seed}`)
 })
@@ -23,7 +23,7 @@ test(`the pool keeps its promises in a model of worker processes (seed ${seed})`
 test(`the pool keeps its promises with PHP (seed ${seed})`, async (context) => {
   const folder = mkdtempSync(join(tmpdir(), 'rr-property-'))
   context.after(() => rmSync(folder, { recursive: true, force: true }))
-  const { faults, ...counts } = await explore(phpWorlds(folder), seed, 24, 8)
+  const { faults, ...counts } = await explore(phpWorlds(folder), seed, 12, 6)
   context.diagnostic(JSON.stringify(counts))
   assert.equal(faults.join('\n\n'), '', `PROPERTY_SEED=${seed}`)
   // Children of workers outlive them by the blink of an eye: they end with the pipe they read.
