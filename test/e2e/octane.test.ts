@@ -41,6 +41,7 @@ test('the launch line starts over an empty .rr.yaml, with nothing but requests t
     ['local', octane.base, '1', 'http'],
     'environment of the workers',
   )
+  assert.equal((await octane.get('/robots.txt')).text, 'User-agent: *\n', 'a file of the public folder')
   assert.equal(octane.processes().length, 1 + availableParallelism(), 'a worker per processor, and no other process')
   assert.equal(await octane.stop(), 0)
   // At level debug RoadRunner says `worker stopped` as well (spec 01 §15), and Octane shows it.
