@@ -1,5 +1,5 @@
 import type { EncodedRequest } from '../goridge/request.ts'
-import type { WorkerInfo } from './worker-info.ts'
+import type { WorkerInfo } from '../lib/worker-info.ts'
 
 export type { EncodedRequest } from '../goridge/request.ts'
 
