@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Alarm } from '../lib/alarm.ts'
 import type { Logger } from '../lib/log.ts'
+import type { WorkerInfo } from '../lib/worker-info.ts'
 import type { Booting } from './booting.ts'
 import type { EncodedRequest, ExecHandler, Execution, Pool } from './contract.ts'
 import type { Outcome } from './conversation.ts'
@@ -8,7 +9,6 @@ import { Exec, type ExecOwner } from './exec.ts'
 import { cannotAllocate, execTtlPassed, poolStopped, workerGone } from './failures.ts'
 import { stopWorker } from './stopping.ts'
 import type { Worker, WorkerOwner } from './worker.ts'
-import type { WorkerInfo } from './worker-info.ts'
 
 /** How often a request may be given to a new worker because the one it had asked to be replaced. */
 const maxReruns = 16
