@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Logger } from '../lib/log.ts'
+import type { WorkerInfo } from '../lib/worker-info.ts'
 import { processCost } from '../os/proc.ts'
 import { DynamicAllocator } from './allocator.ts'
 import { Booting } from './booting.ts'
@@ -12,7 +13,6 @@ import type { Launch } from './launch.ts'
 import { stateCode } from './state.ts'
 import { Supervisor } from './supervisor.ts'
 import type { Worker } from './worker.ts'
-import type { WorkerInfo } from './worker-info.ts'
 
 /** What a pool is made of. */
 export interface PoolOptions {
