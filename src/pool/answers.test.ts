@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { FrameDecoder } from '../goridge/decoder.ts'
 import { encodeFrame, Flag, StreamBit } from '../goridge/frame.ts'
+import { pidIn } from '../goridge/request.ts'
 import { AnswerReader } from './answers.ts'
 
 /** What a reader tells of some bytes, a line each. */
@@ -10,7 +11,7 @@ function read(bytes: Buffer, pieceBytes = 1_000_000, chunkBytes = bytes.length):
   const told: string[] = []
   const say = (text: string): void => void told.push(text)
   const events = {
-    receipt: (pid: number) => say(`receipt ${pid}`),
+    receipt: (payload: Buffer) => say(`receipt ${pidIn(payload)}`),
     part: (context: Buffer, body: Buffer, codec: number, more: boolean, streamed: boolean) =>
       say(`part ${context.toString()}|${body.toString()}|${codec}${more ? ' more' : ''}${streamed ? ' streamed' : ''}`),
     ping: () => say('ping'),

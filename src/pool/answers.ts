@@ -1,12 +1,11 @@
 import type { FrameSink } from '../goridge/decoder.ts'
 import { Flag, StreamBit } from '../goridge/frame.ts'
-import { pidIn } from '../goridge/request.ts'
 import { badPayload, undecodable } from './failures.ts'
 
 /** What a worker's frames mean. Buffers are views: use them now. `id` is the request that the frame names, 0 when it names none. */
 export interface AnswerEvents {
-  /** An answer to a pid question: the handshake, or the receipt of a request. `pid` is 0 when the frame holds none. */
-  receipt(pid: number, payload: Buffer): void
+  /** An answer to a pid question: the handshake, or the receipt of a request. Only the former looks into it. */
+  receipt(payload: Buffer): void
   /** A piece of an answer. `more`: another follows. `streamed`: the worker can be asked to stop. */
   part(context: Buffer, body: Buffer, codec: number, more: boolean, streamed: boolean, id: number): void
   /** The worker asks for a sign of life while it streams. */
@@ -62,7 +61,7 @@ export class AnswerReader implements FrameSink {
   }
 
   frame(flags: number, stream: number, option: number, optionCount: number, payload: Buffer, id: number): void {
-    if ((flags & Flag.control) !== 0) return this.events.receipt(pidIn(payload), payload)
+    if ((flags & Flag.control) !== 0) return this.events.receipt(payload)
     if ((flags & Flag.error) !== 0) return this.events.softError(payload.toString(), id)
     if (optionCount !== this.#optionCount) return this.#faults.invalid(undecodable())
     if (option > payload.length) return this.#faults.invalid(badPayload(payload))

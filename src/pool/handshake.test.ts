@@ -10,16 +10,16 @@ describe('Handshake', () => {
   test('is over with the last answer, before anything behind it is looked at', async () => {
     const over = mock.fn()
     const handshake = new Handshake(2, true, over)
-    handshake.receipt(7, reply)
+    handshake.receipt(reply)
     assert.equal(over.mock.callCount(), 0)
-    handshake.receipt(7, reply)
+    handshake.receipt(reply)
     assert.equal(over.mock.callCount(), 1)
     await handshake.done
   })
 
   test('wants a pid above zero', async () => {
     const handshake = new Handshake(1, false, () => {})
-    handshake.receipt(0, reply)
+    handshake.receipt(Buffer.from('{"pid":0}'))
     await assert.rejects(handshake.done, /^Error: pid should be greater than 0$/)
   })
 
@@ -33,7 +33,7 @@ describe('Handshake', () => {
 
   test('lays a failure after the first answer to the second question', async () => {
     const handshake = new Handshake(2, true, () => {})
-    handshake.receipt(7, reply)
+    handshake.receipt(reply)
     handshake.fail(new Error('EOF'))
     await assert.rejects(handshake.done, ProbeRefused)
   })

@@ -1,4 +1,4 @@
-import { pipelineIn } from '../goridge/request.ts'
+import { pidIn, pipelineIn } from '../goridge/request.ts'
 import type { AnswerEvents } from './answers.ts'
 
 /** A worker that takes the second question answers it on the spot: it is waiting for one. */
@@ -35,8 +35,8 @@ export class Handshake implements AnswerEvents {
     this.#watchSecond()
   }
 
-  receipt(pid: number, payload: Buffer): void {
-    if (pid === 0) return this.fail(new Error('pid should be greater than 0'))
+  receipt(payload: Buffer): void {
+    if (pidIn(payload) === 0) return this.fail(new Error('pid should be greater than 0'))
     this.depth = pipelineIn(payload)
     this.#missing--
     this.#watchSecond()

@@ -183,7 +183,7 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
   protected handle(line: RequestLine): void {
     this.#line = line
     if (line.method === 'OPTIONS' && line.target === '*') return void this.begin(200, noPairs, noBytes, true)
-    const facts = parseRequest(line, this.env.requestNames)
+    const facts = parseRequest(line, this.env.requestNames, this.peer)
     if (facts === undefined) return this.#refuse(400, '400 Bad Request')
     if (facts.remoteAddr === undefined) {
       this.env.log.warn('remote address parsing failure', { address: line.remoteAddress })

@@ -18,6 +18,12 @@ export interface RequestLine {
   readonly attributes: ReadonlyMap<string, readonly string[]> | undefined
 }
 
+/** Who is connected, with port, and the address alone. */
+export interface PeerAddress {
+  readonly text: string
+  readonly address: string | undefined
+}
+
 /* What Go allows in a Host header. */
 const validHost = /^[A-Za-z0-9!$%&'()*+,\-.:;=[\]_~]*$/
 
@@ -25,12 +31,12 @@ const validHost = /^[A-Za-z0-9!$%&'()*+,\-.:;=[\]_~]*$/
  * Finds out what PHP is told. Undefined when the request is to be answered 400: a target that cannot be read, a second or an
  * invalid `Host`. `remoteAddr` is undefined when the peer's address cannot be parsed.
  */
-export function parseRequest(line: RequestLine, names: HeaderNames): RequestFacts | undefined {
+export function parseRequest(line: RequestLine, names: HeaderNames, peer: PeerAddress): RequestFacts | undefined {
   const target = parseTarget(line.target)
   const head = readHead(names, line.rawHeaders)
   if (target === undefined || head.hosts > 1 || !validHost.test(head.host)) return undefined
   return {
-    remoteAddr: addressOf(line.remoteAddress),
+    remoteAddr: line.remoteAddress === peer.text ? peer.address : addressOf(line.remoteAddress),
     protocol: line.protocol,
     method: line.method,
     uri: target.absolute ? target.url : `http://${head.host}${target.url}`,
