@@ -1,8 +1,11 @@
 import type { ZodType } from 'zod'
 import type { Logger } from '../lib/log.ts'
+import type { WorkerInfo } from '../lib/worker-info.ts'
 import type { ConfigReader } from './config-reader.ts'
 import type { MetricFamily } from './metrics.ts'
 import type { RpcMethods } from './rpc.ts'
+
+export type { WorkerInfo } from '../lib/worker-info.ts'
 
 /** A typed name of what one plugin offers another. Made once, in the offering plugin's `contract.ts`. */
 export interface Token<T> {
@@ -14,21 +17,6 @@ export interface Token<T> {
 /** Makes a token. The name appears in messages when the offering plugin is absent. */
 export function defineToken<T>(name: string): Token<T> {
   return { name }
-}
-
-/** One worker process, as `informer.Workers` reports it. Keys are PHP's; spec 01 §16. */
-export interface WorkerInfo {
-  readonly pid: number
-  readonly status: number
-  readonly numExecs: number
-  /** Unix nanoseconds. */
-  readonly created: bigint
-  /** RSS, bytes. */
-  readonly memoryUsage: number
-  /** Average since the process started, percent of one core. */
-  readonly CPUPercent: number
-  readonly command: string
-  readonly statusStr: string
 }
 
 /** One pipeline, as `informer.Jobs` reports it. Keys are RoadRunner's; spec 02 §7.1. */
