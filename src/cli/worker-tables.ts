@@ -1,17 +1,13 @@
+import type { WorkerInfo } from '../lib/worker-info.ts'
 import { age, byteSize, groupedCount } from './humanize.ts'
 import { renderTable } from './table.ts'
 import { paint, Sgr } from './terminal.ts'
 
-/** A worker as `informer.Workers` answers; spec 02 §7.1. */
-export interface WorkerRow {
-  readonly pid: number
+/** A worker as it comes over RPC, where a large number may be either; spec 02 §7.1. */
+export interface WorkerRow extends Omit<WorkerInfo, 'status' | 'numExecs' | 'created'> {
   readonly numExecs: number | bigint
   /** Unix nanoseconds. */
   readonly created: number | bigint
-  readonly memoryUsage: number
-  readonly CPUPercent: number
-  readonly command: string
-  readonly statusStr: string
 }
 
 /** A pipeline as `informer.Jobs` answers; spec 02 §7.1. */
