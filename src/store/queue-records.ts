@@ -60,6 +60,7 @@ export class QueueRecords {
   readonly #take: StatementSync
   readonly #remove: StatementSync
   readonly #release: StatementSync
+  readonly #releaseAll: StatementSync
   readonly #next: StatementSync
   readonly #count: StatementSync
 
@@ -85,6 +86,7 @@ export class QueueRecords {
       `UPDATE ${queue} SET state = ?, due = ?, priority = coalesce(?, priority), body = coalesce(?, body)
          WHERE id = ? AND state = ${state.taken}`,
     )
+    this.#releaseAll = db.prepare(`UPDATE ${queue} SET state = ${state.ready} WHERE state = ${state.taken}`)
     this.#next = db.prepare(`SELECT min(due) AS due FROM ${queue} WHERE state = ${state.delayed}`)
     this.#count = db.prepare(`SELECT state, count(*) AS count FROM ${queue} GROUP BY state`)
   }
@@ -115,6 +117,11 @@ export class QueueRecords {
     for (const { id, dueMs = 0, priority, body } of records) {
       this.#release.run(...placing(dueMs, now), priority ?? null, body ?? null, id)
     }
+  }
+
+  /** Puts every taken record back: whoever took them is gone. */
+  releaseAll(): void {
+    this.#releaseAll.run()
   }
 
   /** When the next delayed record becomes due, milliseconds since 1970; undefined when none is delayed. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { errorText } from '../../../lib/op-error.ts'
 import { int, section, text } from '../../../lib/scalars.ts'
+import { fileMode } from '../../../store/file-mode.ts'
 import { openStore } from '../../../store/store.ts'
 import { defineStorage, type StorageDefinition, type StorageItem } from '../contract.ts'
 
@@ -57,12 +58,6 @@ export const boltdb: StorageDefinition<z.infer<typeof config>> = defineStorage({
     }
   },
 })
-
-/** `0755` in YAML is the number 493; somebody who writes `755` means the same. */
-function fileMode(permissions: number): number {
-  const digits = String(permissions)
-  return permissions > 0o777 && /^[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) & 0o7777 : permissions & 0o7777
-}
 
 function checkKeys(items: readonly StorageItem[]): void {
   for (const { key } of items) {

@@ -1,0 +1,44 @@
+import { realpathSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { Store, StoreOptions } from '../../store/contract.ts'
+import { openStore } from '../../store/store.ts'
+
+interface Shared {
+  readonly store: Promise<Store>
+  users: number
+}
+
+const shared = new Map<string, Shared>()
+
+/** A store that several pipelines use; the file closes when the last of them has let go. */
+export interface StoreLease {
+  readonly store: Store
+  release(): Promise<void>
+}
+
+/** Opens the store in a file, or joins those who have it open. Rejects as `openStore` does. */
+export async function leaseStore(options: StoreOptions): Promise<StoreLease> {
+  const path = realPath(options.file)
+  const entry = shared.get(path) ?? { store: openStore(options), users: 0 }
+  shared.set(path, entry)
+  entry.users++
+  const release = async (): Promise<void> => {
+    if (--entry.users > 0) return
+    shared.delete(path)
+    await (await entry.store).close()
+  }
+  try {
+    return { store: await entry.store, release }
+  } catch (error) {
+    if (shared.get(path) === entry) shared.delete(path)
+    throw error
+  }
+}
+
+function realPath(file: string): string {
+  try {
+    return join(realpathSync(dirname(resolve(file))), basename(file))
+  } catch {
+    return resolve(file)
+  }
+}
