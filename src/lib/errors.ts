@@ -40,8 +40,17 @@ const messages = {
   /** Choose another address, end who uses it, or correct the path; `pipes` needs none. */
   RR_SERVER_LISTEN_FAILED: (relay: string, reason: string) =>
     `Cannot listen for workers on ${relay}: ${reason} (server.relay)`,
+  /** Mend what the new workers say; the server serves on with the code of before. */
+  RR_POOL_RESET_FAILED: (reason: string, others: string, output: string) =>
+    `Cannot replace the workers: ${reason}; ${others}${output === '' ? '' : `\n${output.trimEnd()}`}`,
+  /** Find out what the new workers do for so long before they serve, or give them more time; the old ones serve on. */
+  RR_POOL_RESET_TIMED_OUT: (limit: string, others: string) =>
+    `Cannot replace the workers: new ones were not up within ${limit}, wanted sooner (pool.allocate_timeout); ${others}`,
   /** The server was told to stop while it started; start it again. */
   RR_START_INTERRUPTED: () => 'Cannot finish the start: the server was stopped meanwhile',
+  /** Choose another port, end who uses it, or ask the system what stands in the way. */
+  RR_STATUS_LISTEN_FAILED: (address: string, reason: string) =>
+    `Cannot listen for status on ${address}: ${reason} (status.address)`,
   /** Shorten `endure.lame_duck` or lengthen `endure.grace_period`: the one is part of the other. */
   RR_STOP_LAME_DUCK: (lameDuck: string, grace: string) =>
     `Cannot start: the lame duck period is ${lameDuck}, wanted less than the grace period of ${grace} (endure.lame_duck)`,

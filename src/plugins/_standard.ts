@@ -15,9 +15,10 @@ import { logs } from './logs/plugin.ts'
 import { resetter } from './resetter/plugin.ts'
 import { rpc } from './rpc/plugin.ts'
 import { server } from './server/plugin.ts'
+import { status } from './status/plugin.ts'
 
 /** The plugins of this version. */
-export const standardPlugins: readonly Plugin[] = [informer, resetter, logs, rpc, server, kv, http, jobs]
+export const standardPlugins: readonly Plugin[] = [informer, resetter, logs, rpc, server, kv, http, jobs, status]
 
 /** Opens the logs of section `logs`: done before any plugin is set up. */
 export function openLogging(reader: ConfigReader): Logging {
