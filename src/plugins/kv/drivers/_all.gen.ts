@@ -3,7 +3,9 @@ import type { StorageDefinition } from '../contract.ts'
 
 const drivers: Readonly<Record<string, () => Promise<StorageDefinition<unknown>>>> = {
   boltdb: async () => (await import('./boltdb.ts')).boltdb as unknown as StorageDefinition<unknown>,
+  memcached: async () => (await import('./memcached.ts')).memcached as unknown as StorageDefinition<unknown>,
   memory: async () => (await import('./memory.ts')).memory as unknown as StorageDefinition<unknown>,
+  redis: async () => (await import('./redis.ts')).redis as unknown as StorageDefinition<unknown>,
 }
 
 /** Names of the drivers that ship. */
