@@ -36,7 +36,7 @@ final class PipesRelay extends Relay
         $rest = '';
         for ($missing = Frame::restBytes($header); $missing > 0; $missing -= strlen($chunk)) {
             $chunk = @fread($this->in, $missing);
-            if ($chunk === false) {
+            if ($chunk === false || ($chunk === '' && feof($this->in))) {
                 throw new \RuntimeException('An error occurred while reading payload from the stream');
             }
             $rest .= $chunk;
