@@ -59,6 +59,7 @@ function watch(child: ChildProcess, { timeoutMs, signal }: RunRequest, resolve: 
   const stop = (): void => cut('stopped')
   const timer = setTimeout(() => cut('timeout'), timeoutMs)
   signal?.addEventListener('abort', stop)
+  if (signal?.aborted) stop()
   child.once('error', (error) => end({ kind: 'failed', error }))
   child.once('exit', (code, killedBy) => {
     const result: RunResult =
