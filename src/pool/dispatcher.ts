@@ -124,7 +124,7 @@ export class Dispatcher implements ExecOwner {
 
   /** A worker has exited. */
   left(worker: Worker): void {
-    this.#rooms.remove(worker)
+    this.#rooms.close(worker)
   }
 
   /** A worker has died with a request. What cannot have started runs again, in front of the others. */
@@ -208,7 +208,7 @@ export class Dispatcher implements ExecOwner {
     const worker = this.takeIdle() ?? this.#rooms.find(exec.request, now)
     if (worker === undefined) return false
     worker.start(exec, now)
-    if (worker.depth > 1) this.#rooms.place(worker)
+    if (worker.depth > 1) this.#rooms.open(worker)
     return true
   }
 
@@ -218,6 +218,8 @@ export class Dispatcher implements ExecOwner {
       this.#fill(worker)
       return true
     }
+    // Several answers came at once, and the first of them has been told: it has been offered what there is.
+    if (worker.phase === 'idle') return true
     const { maxExecs } = worker.settings
     if (maxExecs > 0 && worker.numExecs >= maxExecs) worker.become('maxJobsReached')
     // Refused when a limit, a reset or a stop has set another state meanwhile.
@@ -234,7 +236,7 @@ export class Dispatcher implements ExecOwner {
       worker.start(next, now)
       next = this.#waiting.first
     }
-    this.#rooms.place(worker)
+    this.#rooms.open(worker)
   }
 
   #rerun(exec: Exec, error: Error): void {

@@ -46,6 +46,15 @@ for (const codec of ['json', 'protobuf']) {
       assert.equal(pids.size, 2)
     })
 
+    it('keeps its workers through bursts, when several answers arrive at once and nobody waits', async () => {
+      const pids = new Set<number>()
+      for (let burst = 0; burst < 100; burst++) {
+        const answers = await Promise.all(Array.from({ length: 8 }, () => server.get('/worker')))
+        for (const { text } of answers) pids.add((JSON.parse(text) as { pid: number }).pid)
+      }
+      assert.equal(pids.size, 2)
+    })
+
     it('answers errors and lost workers with 500, and what is not there with 404', async () => {
       assert.equal((await server.get('/error')).status, 500)
       assert.equal((await server.get('/exit')).status, 500)
