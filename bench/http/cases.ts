@@ -8,7 +8,7 @@ import { startReference } from '../servers/nginx-fpm.ts'
 import type { BenchServer } from '../servers/server.ts'
 
 /** The kinds of server in a comparison, in the order that tables have. */
-export const kinds = ['courser', 'courser again', 'receipts off', 'nginx + php-fpm', 'floor'] as const
+export const kinds = ['courser', 'courser again', 'receipts off', 'own library', 'nginx + php-fpm', 'floor'] as const
 export type Kind = (typeof kinds)[number]
 
 /** One thing that a round measures: a page from a server. */
@@ -51,6 +51,8 @@ export async function startComparison(place: Workplace, options: BenchOptions): 
     // The control: a second server just like the first must come out equal.
     if (workers === 2) add('courser again', await startOurs(place, `again-${workers}`, workers, 'auto', options))
     add('receipts off', await startOurs(place, `off-${workers}`, workers, 'off', options))
+    const own = { workers, script: 'bench/php/worker-own.php' }
+    add('own library', await startCourser(place, `own-${workers}`, own))
   }
   return { cases, nullOrigin: reference.nullOrigin }
 }
