@@ -188,7 +188,8 @@ test('RPC tells the codes of one plugin', async () => {
 
 test('RPC carries the messages of status.v1', () => {
   const { request, response } = statusMethods(contextOf({}))['Status'] as unknown as RpcMethod<unknown, unknown>
-  assert.equal((request.proto?.decode(Buffer.from('\n\x04http')) as { plugin: string }).plugin, 'http')
+  const decoded = request.proto?.decode(Buffer.from('\n\x04http')) as { plugin: string } | undefined
+  assert.equal(decoded?.plugin, 'http')
   assert.deepEqual(Buffer.from(response.proto?.encode({ code: 503, message: '' }) ?? []), Buffer.from([8, 0xf7, 3]))
   assert.deepEqual(response.format({ code: 200, message: '' }), { code: 200 })
 })
