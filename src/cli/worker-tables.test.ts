@@ -30,7 +30,7 @@ const job = (Pipeline: string, Ready: boolean) => ({
 })
 
 test('workersTable() sorts by pid and formats each cell', () => {
-  // spec 02 #55
+  // spec 02 #55, #115
   assert.deepEqual(workersTable([worker(2002, 'ready', 3600), worker(31, 'working', 5)], false, nowMs).split('\n'), [
     '┌──────┬─────────┬───────────┬────────┬───────┬───────────────┐',
     '│ PID  │ STATUS  │   EXECS   │ MEMORY │ CPU % │    CREATED    │',

@@ -132,6 +132,7 @@ describe('config', () => {
   })
 })
 
+// spec 02 #120
 describe('the section of a user middleware', () => {
   const module = `import { defineMiddleware, section, text } from 'courser'
 export const greet = defineMiddleware({

@@ -111,7 +111,7 @@ test('loadConfig() keeps lists without texts, and of mixed lists only the texts'
   assert.equal(config.get('d'), true)
 })
 
-// spec 02 #23 to #25, #27, #28
+// spec 02 #23 to #25, #27 to #29
 test('includes replace whole sections, the last one wins, -o loses, and their own includes do not count', async () => {
   const path = write({
     '.rr.yaml': 'version: "3"\nlogs: {mode: "${LV}", level: info}\nrpc: {listen: a}',
