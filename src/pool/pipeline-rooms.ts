@@ -1,38 +1,28 @@
 import type { EncodedRequest } from '../goridge/request.ts'
+import { isPacket } from './pipeline-lane.ts'
 import type { Worker } from './worker.ts'
 
-/** Workers that have requests and may take more, by how many they have. */
+/** Workers that have requests and may take more. */
 export class PipelineRooms {
-  readonly #levels: Set<Worker>[] = []
-  readonly #levelOf = new Map<Worker, number>()
+  readonly #open = new Set<Worker>()
 
-  /** Notes how many requests a worker has now. */
-  place(worker: Worker): void {
-    const { load, depth } = worker
-    if (this.#levelOf.get(worker) === load) return
-    this.remove(worker)
-    if (load === 0 || load >= depth) return
-    while (this.#levels.length <= load) this.#levels.push(new Set())
-    this.#levels[load]?.add(worker)
-    this.#levelOf.set(worker, load)
+  /** The worker may have room: it has been given a request, or has answered one. */
+  open(worker: Worker): void {
+    this.#open.add(worker)
   }
 
-  /** The worker takes no more. */
-  remove(worker: Worker): void {
-    const level = this.#levelOf.get(worker)
-    if (level === undefined) return
-    this.#levels[level]?.delete(worker)
-    this.#levelOf.delete(worker)
+  close(worker: Worker): void {
+    this.#open.delete(worker)
   }
 
-  /** The least loaded worker that has room for the request. One that has none at the moment is passed over until it has answered. */
+  /** The least loaded worker that has room for the request. One that has none is passed over until it has answered. */
   find(request: EncodedRequest, now: number): Worker | undefined {
-    for (const level of this.#levels) {
-      for (const worker of level) {
-        if (worker.hasRoom(request, now)) return worker
-        this.remove(worker)
-      }
+    if (this.#open.size === 0 || !isPacket(request)) return undefined
+    let best: Worker | undefined
+    for (const worker of this.#open) {
+      if (!worker.hasRoom(request, now)) this.#open.delete(worker)
+      else if (best === undefined || worker.load < best.load) best = worker
     }
-    return undefined
+    return best
   }
 }
