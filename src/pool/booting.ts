@@ -56,10 +56,11 @@ export class Booting {
     signal: AbortSignal,
   ): Promise<Worker> {
     const { launch, settings, maxJobs, log } = this.#options
-    const { process, relay, greeted } = await launch(signal).catch((error: unknown) => {
+    const launched = await launch(signal).catch((error: unknown) => {
       throw signal.aborted ? spawnTimeout() : error
     })
-    const worker = new Worker(process, relay, { ...settings, maxExecs: jittered(maxJobs) }, owner)
+    const { process, greeted } = launched
+    const worker = new Worker(launched, { ...settings, maxExecs: jittered(maxJobs) }, owner)
     track(worker)
     try {
       await withinSignal(worker.greet(probe, greeted), signal)

@@ -2,6 +2,7 @@ import { PipeRelay } from '../goridge/pipe-relay.ts'
 import type { Relay } from '../goridge/relay.ts'
 import type { SocketHub } from '../goridge/socket-hub.ts'
 import { type SpawnedProcess, type SpawnRequest, spawnProcess } from '../os/spawn.ts'
+import type { PipelineOffer } from './pipeline-offer.ts'
 
 /** A process with its relay. */
 export interface Launched {
@@ -9,6 +10,8 @@ export interface Launched {
   readonly relay: Relay
   /** The first question of the handshake has been asked and answered on the way. */
   readonly greeted: boolean
+  /** Offers the worker a way for several requests at a time; by default named pipes. */
+  readonly offer?: PipelineOffer
 }
 
 /** Starts one worker process and connects to it. Rejects, with nothing left behind, when it cannot be, or when `signal` aborts first. */

@@ -48,11 +48,11 @@ export class Lane implements Conversation {
   readonly #relay: Relay
   readonly #options: LaneOptions
   readonly #host: ConversationHost
-  readonly #slots = new Map<number, Slot>()
+  /** Oldest first. An array: a Map that changes with each request keeps the dead alive until a full collection. */
+  readonly #slots: Slot[] = []
   /** Those that are over, until the flush. */
   readonly #over: Slot[] = []
-  /** The first slot, and since when it is that. */
-  #head: Slot | undefined
+  /** Since when the first slot is that. */
   #headSince = 0
   #lastId = 0
   /** Bytes sent since the pipe was last known to be empty. */
@@ -70,18 +70,18 @@ export class Lane implements Conversation {
   }
 
   get load(): number {
-    return this.#slots.size
+    return this.#slots.length
   }
 
   get execs(): Iterable<Exec> {
-    return Array.from(this.#slots.values(), (slot) => slot.exec)
+    return this.#slots.map((slot) => slot.exec)
   }
 
   hasRoom(request: EncodedRequest, now: number): boolean {
-    const head = this.#head
+    const head = this.#slots[0]
     if (head === undefined) return true
     return (
-      this.#slots.size < this.#options.depth &&
+      this.#slots.length < this.#options.depth &&
       this.#quick &&
       !head.streamed &&
       now - this.#headSince < shortMs &&
@@ -97,7 +97,7 @@ export class Lane implements Conversation {
     const { request } = exec
     const at = nameRequest(request, id)
     // Without a load its pipe is empty: it has read all that it has answered.
-    if (this.#head === undefined) this.#sent = 0
+    if (this.#slots.length === 0) this.#sent = 0
     const from = this.#sent
     // What was not taken was not received.
     const taken = this.#send(request.bytes, at)
@@ -111,8 +111,8 @@ export class Lane implements Conversation {
       stopSent: false,
       outcome: undefined,
     }
-    this.#slots.set(id, slot)
-    if (this.#head === undefined) this.#lead(slot, now)
+    this.#slots.push(slot)
+    if (this.#slots.length === 1) this.#lead(slot, now)
     else if (this.#recallAt === never) {
       this.#recallAt = this.#headSince + shortMs
       this.#host.watch(this.#recallAt)
@@ -130,12 +130,12 @@ export class Lane implements Conversation {
 
   get nextCheckMs(): number {
     let next = this.#recallAt
-    for (const { deadline } of this.#slots.values()) next = Math.min(next, deadline)
+    for (const { deadline } of this.#slots) next = Math.min(next, deadline)
     return next
   }
 
   checkDeadline(now: number): Passed | undefined {
-    for (const slot of this.#slots.values()) {
+    for (const slot of this.#slots) {
       if (now >= slot.deadline) return slot.stopSent ? 'stream_timeout' : 'exec_ttl'
     }
     if (now < this.#recallAt) return undefined
@@ -153,7 +153,7 @@ export class Lane implements Conversation {
 
   abandon(exec: Exec): void {
     this.resume(exec)
-    const slot = this.#slotOf(exec)
+    const slot = this.#slots.find((one) => one.exec === exec)
     if (slot === undefined) return
     if (slot.streamed) this.#stopStream(slot)
     else if (slot.from >= 0) this.#recall(false)
@@ -174,9 +174,8 @@ export class Lane implements Conversation {
     this.readOn()
     const unread = this.#relay.unsentBytes === 0 ? this.#relay.unreadBytes() : undefined
     const read = unread === undefined ? never : this.#sent - unread
-    const lost = Array.from(this.#slots.values(), ({ exec, from }) => ({ exec, started: from < read }))
-    this.#slots.clear()
-    this.#head = undefined
+    const lost = this.#slots.map(({ exec, from }) => ({ exec, started: from < read }))
+    this.#slots.length = 0
     return lost
   }
 
@@ -187,7 +186,7 @@ export class Lane implements Conversation {
   }
 
   part(context: Buffer, body: Buffer, codec: number, more: boolean, streamed: boolean, id: number): void {
-    const slot = this.#slots.get(id)
+    const slot = this.#find(id)
     if (slot === undefined) {
       if (context.length > 0 || !more) this.#host.unsolicited('answer', context.toString('utf8', 0, 256))
     } else if (more) this.#chunk(slot, context, body, codec, streamed)
@@ -199,13 +198,13 @@ export class Lane implements Conversation {
   }
 
   softError(text: string, id: number): void {
-    const slot = this.#slots.get(id)
+    const slot = this.#find(id)
     if (slot === undefined) return this.#host.unsolicited('error', text)
     this.#finish(slot, { kind: 'error', error: softError(text) })
   }
 
   selfStop(id: number): void {
-    const slot = this.#slots.get(id)
+    const slot = this.#find(id)
     if (slot === undefined) this.#host.unsolicited('selfStop', '')
     else {
       // A stream that ends so is broken off; a request that got nothing yet runs again.
@@ -236,22 +235,21 @@ export class Lane implements Conversation {
 
   /** The slot is no longer the worker's; the next one may begin. */
   #remove(slot: Slot): void {
-    this.#slots.delete(slot.id)
+    const index = this.#slots.indexOf(slot)
+    this.#slots.splice(index, 1)
     if (this.#paused === slot) this.readOn()
-    if (this.#head !== slot) return
+    if (index > 0) return
     const now = performance.now()
     this.#quick = now - this.#headSince < shortMs
-    this.#head = undefined
     this.#recallAt = never
-    const next = this.#slots.values().next().value
+    const next = this.#slots[0]
     if (next !== undefined) this.#lead(next, now)
   }
 
   #lead(slot: Slot, now: number): void {
-    this.#head = slot
     this.#headSince = now
     if (this.#options.execTtlMs > 0) slot.deadline = now + this.#options.execTtlMs
-    if (this.#slots.size > 1) this.#recallAt = now + shortMs
+    if (this.#slots.length > 1) this.#recallAt = now + shortMs
     this.#host.watch(Math.min(slot.deadline, this.#recallAt))
   }
 
@@ -262,41 +260,40 @@ export class Lane implements Conversation {
   #recall(all: boolean): void {
     if (this.#relay.unsentBytes > 0) return
     const unread = this.#relay.unreadBytes() ?? 0
-    const head = this.#head
+    const head = this.#slots[0]
     if (unread === 0 || head === undefined) return
-    const read = this.#sent - unread
-    // It is in the middle of reading a large request: what follows are not whole packets.
-    if (read > head.from && read < head.to) return
+    // A large request, always the first, is several packets: while it is being read, or may be at any moment, nothing can be taken.
+    if (!isPacket(head.exec.request) && this.#sent - unread < head.to) return
     const packets = this.#options.takeBack()
     this.#sent = 0
-    for (const slot of this.#slots.values()) slot.from = slot.to = -1
-    const recalled = packets.map((packet) => this.#putBackUnless(packet, all)).filter((exec) => exec !== undefined)
-    const first = this.#slots.values().next().value
-    if (this.#head === undefined && first !== undefined) this.#lead(first, performance.now())
-    if (this.#slots.size < 2) this.#recallAt = never
+    for (const slot of this.#slots) slot.from = slot.to = -1
+    const recalled = packets.flatMap((packet) => this.#takeOrSendAgain(packet, all ? undefined : head))
+    const first = this.#slots[0]
+    if (first !== undefined && first !== head) this.#lead(first, performance.now())
+    if (this.#slots.length < 2) this.#recallAt = never
     if (recalled.length > 0) this.#host.recalled(recalled)
   }
 
-  /** Answers the request that the packet holds, if it is recalled; sends the packet again otherwise. */
-  #putBackUnless(packet: Buffer, all: boolean): Exec | undefined {
-    const slot = this.#slots.get(requestIdIn(packet))
-    if (slot !== undefined && (all || slot !== this.#head || slot.exec.cancelled)) {
-      this.#slots.delete(slot.id)
-      if (slot === this.#head) this.#head = undefined
-      return slot.exec
+  /** Answers the request in the packet, if it is recalled. Anything else goes to the worker again, and so does the one that stays with it. */
+  #takeOrSendAgain(packet: Buffer, stays: Slot | undefined): readonly Exec[] {
+    const slot = this.#find(requestIdIn(packet))
+    if (slot !== undefined && (slot !== stays || slot.exec.cancelled)) {
+      this.#slots.splice(this.#slots.indexOf(slot), 1)
+      return [slot.exec]
     }
     const from = this.#sent
-    this.#send(packet, 0)
+    const taken = this.#send(packet, 0)
     if (slot !== undefined) {
-      slot.from = from
+      slot.from = taken ? from : never
       slot.to = this.#sent
     }
-    return undefined
+    return []
   }
 
   #send(bytes: Buffer, from: number): boolean {
-    this.#sent += bytes.length - from
-    return this.#relay.send(bytes, from)
+    const taken = this.#relay.send(bytes, from)
+    if (taken) this.#sent += bytes.length - from
+    return taken
   }
 
   #refresh(slot: Slot): void {
@@ -321,15 +318,14 @@ export class Lane implements Conversation {
     this.#send(encodeFrame(0, [0, slot.id], '', StreamBit.stop), 0)
   }
 
-  #slotOf(exec: Exec): Slot | undefined {
-    const { id } = exec.request
-    const slot = this.#slots.get(id)
-    return slot?.exec === exec ? slot : undefined
+  #find(id: number): Slot | undefined {
+    for (const slot of this.#slots) if (slot.id === id) return slot
+    return undefined
   }
 }
 
-/** Whether the request's frame goes into the pipe as one packet. */
-function isPacket({ bytes, payloadAt }: EncodedRequest): boolean {
+/** Whether the request's frame goes into the pipe as one packet: only then can it be sent behind another. */
+export function isPacket({ bytes, payloadAt }: EncodedRequest): boolean {
   return bytes.length - payloadAt + namedHeaderBytes <= packetMaxBytes
 }
 

@@ -13,15 +13,20 @@ export interface PipelineRoad {
   takeBack(): Buffer[]
 }
 
+/**
+ * Offers a worker a way for several requests at a time. Undefined when it declines, or dies; then nothing is left of the offer. Takes the
+ * events of `relay`, on which the worker was greeted.
+ */
+export type PipelineOffer = (process: SpawnedProcess, relay: Relay) => Promise<PipelineRoad | undefined>
+
 /** Longest answer to the offer. */
 const answerMaxBytes = 4096
 
 /**
- * Offers a worker two pipes that its children do not inherit. It accepts by answering there; by answering on `relay`, where it was asked, it
- * declines. Undefined when it does, when it dies, or when the system has no such pipes; then nothing is left of them, and `relay` has no
- * owner in any case. Follows: docs/protocol.md.
+ * Offers two named pipes that its children do not inherit. The worker accepts by answering there, and declines by answering where it was
+ * asked. Also undefined where the system has no such pipes. Follows: docs/protocol.md.
  */
-export async function offerPipeline(process: SpawnedProcess, relay: Relay): Promise<PipelineRoad | undefined> {
+export const offerPipes: PipelineOffer = async (process, relay) => {
   const fifos = await makePacketFifos(process.pid)
   if (fifos === undefined) return undefined
   const offered = new PipeRelay(fifos.write, fifos.read)
@@ -38,8 +43,8 @@ export async function offerPipeline(process: SpawnedProcess, relay: Relay): Prom
   return undefined
 }
 
-/** Waits for a frame with a pid; everything else is a fault. */
-function pidListener(onPid: () => void, onFault: () => void): RelayEvents {
+/** Events of a relay on which a pid is waited for: any other frame, or its end, is a fault. */
+export function pidListener(onPid: () => void, onFault: () => void): RelayEvents {
   const frame = (flags: number, _stream: number, _option: number, _optionCount: number, payload: Buffer): void => {
     if ((flags & Flag.control) !== 0 && pidIn(payload) > 0) onPid()
     else onFault()

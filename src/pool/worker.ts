@@ -8,8 +8,9 @@ import type { Conversation, ConversationHost, Outcome, Passed, TimeLimits, Unsol
 import type { Exec, ExecWorker } from './exec.ts'
 import { garbageFailure, sendFailure, stdoutFailure, workerGone } from './failures.ts'
 import { Handshake } from './handshake.ts'
+import type { Launched } from './launch.ts'
 import { Lane } from './pipeline-lane.ts'
-import { offerPipeline } from './pipeline-offer.ts'
+import { offerPipes, type PipelineOffer } from './pipeline-offer.ts'
 import { mayBecome, mayEnter, type WorkerPhase, type WorkerState } from './state.ts'
 import { StrayText } from './stray-text.ts'
 import { Turn } from './turn.ts'
@@ -70,6 +71,7 @@ export class Worker implements ExecWorker, ConversationHost, FrameFaults, RelayE
   /** The resets of its pool before it was started. */
   generation = 0
   readonly #owner: WorkerOwner
+  readonly #offer: PipelineOffer
   #relay: Relay
   #decoder: FrameDecoder
   #reader: AnswerReader
@@ -80,7 +82,8 @@ export class Worker implements ExecWorker, ConversationHost, FrameFaults, RelayE
   #handshake: Handshake | undefined
   #stray: StrayText | undefined
 
-  constructor(process: SpawnedProcess, relay: Relay, settings: WorkerSettings, owner: WorkerOwner) {
+  constructor({ process, relay, offer }: Launched, settings: WorkerSettings, owner: WorkerOwner) {
+    this.#offer = offer ?? offerPipes
     this.process = process
     this.settings = settings
     this.#owner = owner
@@ -251,7 +254,7 @@ export class Worker implements ExecWorker, ConversationHost, FrameFaults, RelayE
   /** Goes on over pipes of its own, with several requests at a time, if the worker takes the offer. */
   async #pipeline(depth: number): Promise<void> {
     const left = this.#relay
-    const road = await offerPipeline(this.process, left)
+    const road = await this.#offer(this.process, left)
     if (road === undefined || this.phase !== 'booting') {
       left.attach(this)
       return road?.relay.close()

@@ -1,8 +1,10 @@
 import { syncBuiltinESMExports } from 'node:module'
 import { mock } from 'node:test'
 
-/** How much passes with each turn of the loop while something is waited for, milliseconds. */
+/** How much time passes at once while something is waited for, milliseconds: more when it takes long. */
 const stepMs = 4
+const longStepMs = 25
+const longWaitMs = 600
 /** Turns of the loop between two steps: what is due is done before more becomes due. */
 const turnsPerStep = 3
 
@@ -24,11 +26,12 @@ export class Clock {
 
   /** Lets time pass until that is so; false when it is not within the limit. */
   async until(condition: () => boolean, limitMs: number): Promise<boolean> {
-    const end = this.#now + limitMs
+    const start = this.#now
     while (!condition()) {
-      if (this.#now > end) return false
+      const waited = this.#now - start
+      if (waited > limitMs) return false
       for (let turn = 0; turn < turnsPerStep; turn++) await nextTurn()
-      this.advance(stepMs)
+      this.advance(waited > longWaitMs ? longStepMs : stepMs)
     }
     return true
   }

@@ -40,6 +40,8 @@ export interface Treatment {
   readonly shifts?: true
   /** Only `exec_ttl` ends it. */
   readonly hangs?: true
+  /** A worker that names its answers may have begun with another request when this one breaks it. */
+  readonly breaksAhead?: true
   /** It may take a request of another from the pipe, or break the frames of one that is there already. */
   readonly harmsNext?: true
   steps(random: Random): readonly WorkerStep[]
@@ -73,6 +75,7 @@ export const treatments = {
   'crash before the receipt': {
     weight: 6,
     result: 'answer',
+    breaksAhead: true,
     shifts: true,
     steps: (random) => [answer, late(random), ['nibble', random.between(1, 37)], ['exit', 1]],
   },
@@ -119,17 +122,36 @@ export const treatments = {
     shifts: true,
     steps: (random) => [answer, late(random), ['stop'], ['exit', 0]],
   },
-  'text for an answer': { weight: 2, result: 'none', fails: true, steps: () => [['text']] },
+  'text for an answer': { weight: 2, result: 'none', fails: true, breaksAhead: true, steps: () => [['text']] },
   'text after the answer': {
     weight: 2,
     result: 'answer',
+    breaksAhead: true,
     harmsNext: true,
     shifts: true,
     steps: (random) => [answer, late(random), ['text']],
   },
-  'bent answer': { weight: 2, result: 'none', fails: true, steps: (random) => [['bent', random.below(6)]] },
-  'answer without option': { weight: 1, result: 'none', fails: true, steps: () => [['optionless'], answer] },
-  'answer with a context too long': { weight: 1, result: 'none', fails: true, steps: () => [['overlong'], answer] },
+  'bent answer': {
+    weight: 2,
+    result: 'none',
+    fails: true,
+    breaksAhead: true,
+    steps: (random) => [['bent', random.below(6)]],
+  },
+  'answer without option': {
+    weight: 1,
+    result: 'none',
+    fails: true,
+    breaksAhead: true,
+    steps: () => [['optionless'], answer],
+  },
+  'answer with a context too long': {
+    weight: 1,
+    result: 'none',
+    fails: true,
+    breaksAhead: true,
+    steps: () => [['overlong'], answer],
+  },
   'extra receipt': { weight: 1, result: 'answer', harmsNext: true, shifts: true, steps: () => [answer, ['receipt']] },
   'child that reads all': {
     weight: 2,

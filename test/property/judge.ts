@@ -1,5 +1,5 @@
 import type { Client } from './client.ts'
-import { treatment } from './faults.ts'
+import { type Treatment, treatment } from './faults.ts'
 import type { Scenario } from './scenario.ts'
 
 /** Compares what clients got, and what workers logged that they started, with what is promised. Answers the differences. */
@@ -9,17 +9,37 @@ export function judge(
   starts: readonly string[],
   killed: boolean,
 ): string[] {
-  const inStep = scenario.receipts === 'auto' || scenario.inStep
-  const harmed = killed || clients.some((client) => treatment(client.request.treatment).harmsNext)
-  return clients.flatMap((client) => {
+  const certain = scenario.receipts === 'auto' || isPipelined(scenario)
+  const inStep = certain || scenario.inStep
+  const harmed = killed || clients.some(({ request }) => harms(treatment(request.treatment), isPipelined(scenario)))
+  const perClient = clients.flatMap((client) => {
     const { id } = client.request
     const count = starts.filter((line) => line.startsWith(`${id} `)).length
     const faults = [...client.faults]
     if (!client.ended && !client.gone) faults.push(`${id} was left unanswered`)
     if (inStep) faults.push(...judgeText(client), ...judgeStarts(client, count))
-    if (scenario.receipts === 'auto' && !harmed && scenario.graceMs === undefined) faults.push(...judgeError(client))
+    if (certain && !harmed && scenario.graceMs === undefined) faults.push(...judgeError(client))
     return faults
   })
+  return [...perClient, ...judgeLimits(scenario, starts)]
+}
+
+/** No worker starts more requests than max_jobs says; so few that there is no jitter. */
+function judgeLimits({ maxJobs }: Scenario, starts: readonly string[]): string[] {
+  const byPid = Map.groupBy(starts, (line) => line.split(' ')[1])
+  return maxJobs === 0
+    ? []
+    : [...byPid].flatMap(([pid, lines]) => (lines.length > maxJobs ? [`worker ${pid} started ${lines.length}`] : []))
+}
+
+/** Over a socket, only the question for receipts brings out that a worker names its answers. */
+function isPipelined({ pipeline, relay, receipts }: Scenario): boolean {
+  return pipeline > 1 && (relay === 'pipes' || receipts === 'auto')
+}
+
+/** Whether a request that is treated so may be the misfortune of another. */
+function harms({ harmsNext, breaksAhead }: Treatment, pipelined: boolean): boolean {
+  return (pipelined ? breaksAhead : harmsNext) === true
 }
 
 /** A client gets its own answer, whole, or the beginning of it and an error. */

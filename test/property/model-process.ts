@@ -16,6 +16,9 @@ class Exit extends Error {
 /** How often the next bytes need one more turn of the loop to arrive, and arrive cut in two, of a hundred. */
 const delayPercent = 30
 const cutPercent = 30
+/** What the kernel takes whole. */
+const packetBytes = 4096
+const readBytes = 8192
 
 /**
  * A process and its pipes as the pool sees them, without either: what it reads and writes arrives in pieces and turns that the random numbers
@@ -23,6 +26,8 @@ const cutPercent = 30
  */
 export class ModelProcess implements SpawnedProcess, Relay {
   readonly pid: number
+  /** How many requests at a time its code says it takes; 0: it does not name its answers. */
+  readonly depth: number
   readonly input = -1
   readonly output = -1
   readonly errors = -1
@@ -30,20 +35,23 @@ export class ModelProcess implements SpawnedProcess, Relay {
   readonly unsentBytes = 0
   readonly #random: Random
   #events: RelayEvents = noEvents
-  /** In the pipe to the process, and read by it but not used yet. */
-  #unread = Buffer.alloc(0)
+  /** In the pipe to the process, by sends where it is a pipe of packets; and read by it but not used yet. */
+  #unread: Buffer[] = []
+  #packets = false
   #held = Buffer.alloc(0)
   /** In the pipe from the process. */
   #written = Buffer.alloc(0)
   #wake: (() => void) | undefined
   #dead = false
   #closed = false
+  #inputEnded = false
   #paused = false
   #pumping = false
   readonly #exit: (exit: ProcessExit) => void
 
-  constructor(pid: number, random: Random) {
+  constructor(pid: number, depth: number, random: Random) {
     this.pid = pid
+    this.depth = depth
     this.#random = random
     const { promise, resolve } = Promise.withResolvers<ProcessExit>()
     this.exited = promise
@@ -69,10 +77,11 @@ export class ModelProcess implements SpawnedProcess, Relay {
   /** That many bytes, waiting for them; fewer only at the end of the input. */
   async read(count: number): Promise<Buffer> {
     while (this.#held.length < count) {
-      if (this.#unread.length === 0 && this.#closed) break
+      if (this.#unread.length === 0 && this.#inputEnded) break
       if (this.#unread.length === 0) await new Promise<void>((resolve) => (this.#wake = resolve))
       await this.#alive()
-      this.#fill()
+      // It may have been taken back meanwhile.
+      if (this.#unread.length > 0) this.#fill()
     }
     const bytes = this.#held.subarray(0, count)
     this.#held = this.#held.subarray(bytes.length)
@@ -81,12 +90,12 @@ export class ModelProcess implements SpawnedProcess, Relay {
 
   /** Whether something can be read without waiting. */
   get readable(): boolean {
-    return this.#held.length + this.#unread.length > 0
+    return this.#held.length + this.unreadBytes() > 0
   }
 
-  /** A child takes all that is in the pipe. */
+  /** A child takes all that is in the pipe; unless the pipe is one that children do not get. */
   eat(): void {
-    this.#unread = Buffer.alloc(0)
+    if (!this.#packets) this.#unread = []
   }
 
   async write(bytes: Buffer): Promise<void> {
@@ -116,13 +125,24 @@ export class ModelProcess implements SpawnedProcess, Relay {
       queueMicrotask(() => this.#end(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })))
       return false
     }
-    this.#unread = Buffer.concat([this.#unread, bytes.subarray(from)])
+    for (let at = from; at < bytes.length; at += packetBytes) {
+      this.#unread.push(Buffer.from(bytes.subarray(at, at + packetBytes)))
+    }
     this.#wake?.()
     return true
   }
 
   unreadBytes(): number {
-    return this.#unread.length
+    return this.#unread.reduce((sum, packet) => sum + packet.length, 0)
+  }
+
+  /** The pipe becomes one of packets. */
+  usePackets(): void {
+    this.#packets = true
+  }
+
+  takeBack(): Buffer[] {
+    return this.#unread.splice(0)
   }
 
   pause(): void {
@@ -139,18 +159,25 @@ export class ModelProcess implements SpawnedProcess, Relay {
     done()
   }
 
-  endInput(): void {}
+  /** The pipe of packets is not the one that ends. */
+  endInput(): void {
+    if (this.#packets) return
+    this.#inputEnded = true
+    this.#wake?.()
+  }
 
   close(): void {
     this.#closed = true
+    this.#inputEnded = true
     this.#wake?.()
   }
 
   #fill(): void {
-    // PHP reads eight kilobytes at once.
-    const bytes = this.#unread.subarray(0, 8192)
-    this.#unread = this.#unread.subarray(bytes.length)
-    this.#held = Buffer.concat([this.#held, bytes])
+    if (!this.#packets) this.#unread = [Buffer.concat(this.#unread)]
+    const [first = Buffer.alloc(0)] = this.#unread.splice(0, 1)
+    // PHP reads eight kilobytes at once; of packets, one.
+    this.#held = Buffer.concat([this.#held, first.subarray(0, readBytes)])
+    if (first.length > readBytes) this.#unread.unshift(first.subarray(readBytes))
   }
 
   #pump(): void {

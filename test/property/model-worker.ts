@@ -8,6 +8,18 @@ interface Received {
   readonly stream: number
   readonly context: string
   readonly body: string
+  /** Names the request; 0 for a pool that does not name them. */
+  readonly id: number
+}
+
+/** A request that is being treated. */
+interface Run {
+  readonly process: ModelProcess
+  readonly id: string
+  /** How often it was started before. */
+  readonly before: number
+  /** What its frames carry behind the size of their context: the name of the request, where it has one. */
+  readonly options: readonly number[]
 }
 
 const chunksPerPing = 5
@@ -21,7 +33,8 @@ export async function serve(process: ModelProcess, starts: string[]): Promise<nu
     const { id, steps } = JSON.parse(request.body) as { id: string; steps: WorkerStep[] }
     const before = starts.filter((line) => line.startsWith(`${id} `)).length
     starts.push(`${id} ${process.pid}`)
-    for (const [step, argument] of steps) await take(process, id, before, step, argument ?? 0)
+    const run: Run = { process, id, before, options: request.id === 0 ? [] : [request.id] }
+    for (const [step, argument] of steps) await take(run, step, argument ?? 0)
   }
   return 0
 }
@@ -33,6 +46,7 @@ async function nextRequest(process: ModelProcess): Promise<Received | undefined>
     if ((frame.flags & Flag.control) !== 0) {
       if (frame.body.includes('stop')) return undefined
       await process.write(pidFrame(process))
+      if (frame.body.includes('pipeline')) process.usePackets()
     } else if (frame.stream === 0) return frame
   }
 }
@@ -49,17 +63,15 @@ async function receive(process: ModelProcess): Promise<Received> {
     stream: header[10] as number,
     context: payload.toString('utf8', 0, contextBytes),
     body: payload.toString('utf8', contextBytes),
+    id: optionBytes > 4 ? options.readUInt32LE(4) : 0,
   }
 }
 
-async function take(
-  process: ModelProcess,
-  id: string,
-  before: number,
-  step: WorkerStep[0],
-  argument: string | number,
-): Promise<void> {
+async function take(run: Run, step: WorkerStep[0], argument: string | number): Promise<void> {
+  const { process, id, before, options } = run
+  const answer = (text: string): Buffer => encodeFrame(0, [1, ...options], `c${text}`)
   const own = answer(`answer of ${id}`)
+  const selfStop = encodeFrame(0, [13, ...options], '{"stop":true}')
   const count = Number(argument)
   switch (step) {
     case 'answer':
@@ -69,14 +81,14 @@ async function take(
     case 'big':
       return await process.write(answer(`answer of ${id}`.padEnd(count, '.')))
     case 'error':
-      return await process.write(encodeFrame(Flag.error, [], `error of ${id}`))
+      return await process.write(encodeFrame(Flag.error, options.length === 0 ? [] : [0, ...options], `error of ${id}`))
     case 'bent':
       own[count] = 0xff
       return await process.write(own)
     case 'optionless':
       return await process.write(encodeFrame(0, [], `answer of ${id}`))
     case 'overlong':
-      return await process.write(encodeFrame(0, [9999], `answer of ${id}`))
+      return await process.write(encodeFrame(0, [9999, ...options], `answer of ${id}`))
     case 'receipt':
       return await process.write(pidFrame(process))
     case 'text':
@@ -86,9 +98,9 @@ async function take(
     case 'stop once':
       return await process.write(before === 0 ? selfStop : own)
     case 'chunks':
-      return await stream(process, id, count)
+      return await stream(run, count)
     case 'end':
-      return await process.write(encodeFrame(0, [0], ''))
+      return await process.write(encodeFrame(0, [0, ...options], ''))
     case 'nibble':
       await process.read(count)
       return
@@ -107,7 +119,7 @@ async function take(
 }
 
 /** Asks for a sign of life as the SDK's stream mode does, and looks for a request to stop only while it waits for one. */
-async function stream(process: ModelProcess, id: string, count: number): Promise<void> {
+async function stream({ process, id, options }: Run, count: number): Promise<void> {
   let pongAwaited = false
   let pingDue = false
   for (let number = 0; number < count; number++) {
@@ -121,7 +133,7 @@ async function stream(process: ModelProcess, id: string, count: number): Promise
     }
     const context = number === 0 ? 'c' : ''
     const bits = StreamBit.stream | (pingDue ? StreamBit.ping : 0)
-    await process.write(encodeFrame(0, [context.length], `${context}${id}:${number};`, bits))
+    await process.write(encodeFrame(0, [context.length, ...options], `${context}${id}:${number};`, bits))
     pongAwaited ||= pingDue
     pingDue = false
     await process.sleep(1)
@@ -135,12 +147,7 @@ async function eatFor(process: ModelProcess, ms: number): Promise<void> {
   }
 }
 
-function answer(text: string): Buffer {
-  return encodeFrame(0, [1], `c${text}`)
+function pidFrame({ pid, depth }: ModelProcess): Buffer {
+  const pipeline = depth > 1 ? { version: 1, depth } : undefined
+  return encodeFrame(Flag.control, [], JSON.stringify({ pid, pipeline }))
 }
-
-function pidFrame({ pid }: ModelProcess): Buffer {
-  return encodeFrame(Flag.control, [], JSON.stringify({ pid }))
-}
-
-const selfStop = encodeFrame(0, [13], '{"stop":true}')

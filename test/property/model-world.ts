@@ -1,4 +1,6 @@
+import { pipelineFrame } from '../../src/goridge/request.ts'
 import type { Launch } from '../../src/pool/launch.ts'
+import { type PipelineRoad, pidListener } from '../../src/pool/pipeline-offer.ts'
 import { Clock, nextTurn } from './clock.ts'
 import { ModelProcess } from './model-process.ts'
 import { serve } from './model-worker.ts'
@@ -9,7 +11,8 @@ import type { OpenWorld, World } from './world.ts'
 const limitMs = 60_000
 
 /** Opens a world without processes and without real time: the same seed gives the same run, turn by turn. */
-export const openModelWorld: OpenWorld = async (_scenario, seed, say) => new ModelWorld(new Random(seed), say)
+export const openModelWorld: OpenWorld = async ({ pipeline }, seed, say) =>
+  new ModelWorld(pipeline, new Random(seed), say)
 
 class ModelWorld implements World {
   readonly launch: Launch
@@ -18,13 +21,13 @@ class ModelWorld implements World {
   readonly #alive = new Set<ModelProcess>()
   readonly #starts: string[] = []
 
-  constructor(random: Random, say: (text: string) => void) {
+  constructor(depth: number, random: Random, say: (text: string) => void) {
     this.launch = async () => {
-      const process = new ModelProcess(++this.started, random)
+      const process = new ModelProcess(++this.started, depth, random)
       this.#alive.add(process)
       void process.exited.then(() => this.#alive.delete(process))
       void process.run(serve(process, this.#starts), say)
-      return { process, relay: process, greeted: false }
+      return { process, relay: process, greeted: false, offer: () => offerPackets(process) }
     }
   }
 
@@ -48,4 +51,14 @@ class ModelWorld implements World {
   close(): void {
     this.#clock.restore()
   }
+}
+
+/** The offer of pipes of its own, which the model takes by answering. */
+async function offerPackets(process: ModelProcess): Promise<PipelineRoad | undefined> {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const decline = (): void => resolve(false)
+  process.attach(pidListener(() => resolve(true), decline))
+  void process.exited.then(decline)
+  process.send(pipelineFrame('in', 'out'), 0)
+  return (await promise) ? { relay: process, takeBack: () => process.takeBack() } : undefined
 }

@@ -60,11 +60,12 @@ class Run {
   }
 
   async #open(): Promise<StaticPool> {
-    const { workers, receipts, maxJobs, execTtlMs } = this.#scenario
+    const { workers, receipts, pipeline, maxJobs, execTtlMs } = this.#scenario
     const config = poolConfig.parse({
       num_workers: workers,
       max_jobs: maxJobs,
       receipts,
+      pipeline,
       allocate_timeout: '30s',
       reset_timeout: '1s',
       stream_timeout: '1s',
@@ -123,6 +124,7 @@ class Run {
       // A pool that is destroyed meanwhile may say so, and one whose new workers are killed.
       if (this.#scenario.graceMs === undefined && !this.#killed)
         this.#faults.push(`${what} failed: ${(error as Error).message}`)
+      if (what === 'add') this.#target--
     }
     this.#controlsRunning--
   }

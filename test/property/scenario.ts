@@ -33,6 +33,8 @@ export interface Scenario {
   readonly receipts: 'auto' | 'off'
   /** No treatment that gets a worker out of step, so that all must hold without receipts too. */
   readonly inStep: boolean
+  /** Workers name their answers, and have so many requests at a time; 0: they answer in order. */
+  readonly pipeline: number
   readonly maxJobs: number
   /** 0: no limit; then nothing that needs one happens. */
   readonly execTtlMs: number
@@ -47,8 +49,9 @@ export function drawScenario(random: Random): Scenario {
   const inStep = receipts === 'off' && random.percent(60)
   const execTtlMs = random.percent(25) ? 0 : random.between(300, 600)
   const names = (Object.keys(treatments) as TreatmentName[]).filter((name) => {
-    const { shifts, hangs } = treatment(name)
-    return !(inStep && shifts) && !(execTtlMs === 0 && hangs)
+    const { shifts, hangs, harmsNext } = treatment(name)
+    // Without receipts, a request that a child has eaten is missed by nobody.
+    return !(inStep && shifts) && !(execTtlMs === 0 && (hangs || (receipts === 'off' && harmsNext)))
   })
   const bag = names.flatMap((name) => Array<TreatmentName>(treatment(name).weight).fill(name))
   const count = random.between(5, 25)
@@ -57,6 +60,7 @@ export function drawScenario(random: Random): Scenario {
     relay: random.percent(85) ? 'pipes' : 'unix',
     receipts,
     inStep,
+    pipeline: random.percent(50) ? random.between(2, 6) : 0,
     maxJobs: random.percent(25) ? random.between(1, 5) : 0,
     execTtlMs,
     steps: Array.from({ length: count }, (_, index) => drawStep(random, bag, `r${index}`)),
