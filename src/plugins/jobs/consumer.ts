@@ -15,6 +15,8 @@ export interface JobOwner extends JobSource {
 
 /** What a consumer is made from. */
 export interface ConsumerOptions {
+  /** Names of the pools; '' is that of the only one. */
+  readonly pools: Iterable<string>
   /** Most jobs that wait for a worker. */
   readonly queueLimit: number
   /** With `-e`, a job with a malformed answer is left to its backend. */
@@ -23,9 +25,9 @@ export interface ConsumerOptions {
   readonly counters: JobCounters
 }
 
-/** A pool and the jobs that wait for it. */
+/** A pool and the jobs that wait for it, also while it still starts. */
 interface Lane {
-  readonly pool: Pool
+  pool: Pool | undefined
   readonly waiting: PriorityQueue<JobRun>
 }
 
@@ -49,6 +51,7 @@ export class Consumer implements JobRunOwner {
     this.#options = options
     this.log = options.log
     this.leaveMalformed = options.leaveMalformed
+    for (const name of options.pools) this.#lanes.set(name, { pool: undefined, waiting: new PriorityQueue() })
   }
 
   /** Jobs that workers have now. */
@@ -56,10 +59,11 @@ export class Consumer implements JobRunOwner {
     return this.#running
   }
 
-  /** Gives jobs to a pool from now on; the name '' is that of the pool for jobs that name none. */
+  /** Gives jobs to the workers of a pool from now on. */
   serve(name: string, pool: Pool): void {
-    const lane = { pool, waiting: new PriorityQueue<JobRun>() }
-    this.#lanes.set(name, lane)
+    const lane = this.#lanes.get(name)
+    if (lane === undefined) return
+    lane.pool = pool
     pool.onFreeWorker = () => this.#pump(lane)
     this.#pump(lane)
   }
@@ -121,12 +125,13 @@ export class Consumer implements JobRunOwner {
   }
 
   #pump(lane: Lane): void {
-    while (!this.#stopped && lane.pool.hasFreeWorker) {
+    const { pool } = lane
+    while (!this.#stopped && pool?.hasFreeWorker) {
       const run = lane.waiting.shift()
       if (run === undefined) return
       this.#waiting--
       this.#running++
-      run.start(lane.pool)
+      run.start(pool)
       if (this.#held.size > 0 && this.#waiting < this.#options.queueLimit) this.#release()
     }
   }

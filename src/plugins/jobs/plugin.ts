@@ -32,6 +32,7 @@ export const jobs: Plugin<JobsConfig> = definePlugin({
     const counters = new JobCounters()
     const pools = new Pools()
     const consumer = new Consumer({
+      pools: poolsByName.keys(),
       queueLimit: config.pipeline_size || defaultQueueLimit,
       leaveMalformed: ctx.experimental,
       log,
