@@ -18,6 +18,7 @@ export { definePlugin, defineToken } from './kernel/plugin.ts'
 export type { RpcMethod, RpcMethods, RpcType } from './kernel/rpc.ts'
 export { defineMethod } from './kernel/rpc.ts'
 export type { LogFields, Logger, LogLevel, LogValue } from './lib/log.ts'
+export type { MaybePromise } from './lib/maybe-promise.ts'
 export { OpError } from './lib/op-error.ts'
 export type { Field } from './lib/scalars.ts'
 export {
@@ -47,3 +48,16 @@ export type {
   MiddlewareDefinition,
 } from './plugins/http/contract.ts'
 export { defineMiddleware } from './plugins/http/contract.ts'
+export type {
+  ContextKey,
+  Delivery,
+  DriverCapabilities,
+  DriverContext,
+  DriverState,
+  Inbox,
+  JobHeaders,
+  JobsDriver,
+  JobsDriverDefinition,
+  Message,
+} from './plugins/jobs/contract.ts'
+export { defineJobsDriver } from './plugins/jobs/contract.ts'
