@@ -1,5 +1,6 @@
 // How the server ends, with requests running and workers that do not want to go. Cases: spec 01 §19.
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { fixture } from '../support/php-worker.ts'
 import { listWorkers, untilWorkers } from '../support/pool-rpc.ts'
@@ -55,6 +56,28 @@ describe('a stop', { concurrency: 4 }, () => {
     server.signal('SIGKILL')
     assert.equal((await server.exited()).signal, 'SIGKILL')
     assert.ok((await running) instanceof Error)
+    await server.assertNothingLeft()
+  })
+
+  // spec 01 #40, #53: the worker is gone, and its replacement on its way up
+  it('right after a worker has died does not wait for anything', async (context) => {
+    const server = await startServer(context, { config: { http: { pool: { num_workers: 2 } } } })
+    assert.equal((await server.get('/fatal')).status, 500)
+    server.signal('SIGTERM')
+    assert.equal((await server.exited()).code, 0)
+    assert.equal(server.log.all("worker doesn't respond on stop command, killing process").length, 0)
+    await server.assertNothingLeft()
+  })
+
+  // spec 01 #60
+  it('ends the attempts to replace a worker', async (context) => {
+    const server = await startServer(context, { config: { server: { command: ['php', fixture('boot/flaky')] } } })
+    writeFileSync(server.path('broken'), '')
+    const [worker] = await listWorkers(server)
+    process.kill(worker?.pid ?? 0, 'SIGKILL')
+    await server.log.find('allocate', 0, 15_000)
+    server.signal('SIGTERM')
+    assert.equal((await server.exited()).code, 0)
     await server.assertNothingLeft()
   })
 

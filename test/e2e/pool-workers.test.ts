@@ -1,6 +1,7 @@
 // Workers come and go: added, removed, reset under load. Cases: spec 01 §19.
 import assert from 'node:assert/strict'
 import { rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { describe, it } from 'node:test'
 import { fixture } from '../support/php-worker.ts'
 import { callRpc, listWorkers, untilWorkers } from '../support/pool-rpc.ts'
@@ -41,13 +42,27 @@ describe('the number of workers', () => {
     assert.deepEqual(await listWorkers(server, 'rpc'), [])
   })
 
-  // spec 01 §16
+  // spec 01 #41, §16
   it('is listed with what each worker has done and costs', async () => {
-    await server.get('/pid')
-    for (const worker of await listWorkers(server)) {
+    await reset(server)
+    const before = await listWorkers(server)
+    assert.ok(before.every(({ numExecs }) => numExecs === 0))
+    for (let count = 0; count < 5; count++) await server.get(count === 3 ? '/error' : '/pid')
+    const after = await listWorkers(server)
+    assert.equal(
+      after.reduce((sum, { numExecs }) => sum + numExecs, 0),
+      5,
+    )
+    for (const worker of after) {
       assert.deepEqual([worker.status, worker.statusStr], [1, 'ready'])
       assert.ok(worker.memoryUsage > 1_000_000 && worker.memoryUsage < 200_000_000, String(worker.memoryUsage))
     }
+  })
+
+  // spec 01 #49
+  it('is that of the cores when none is given', async (context) => {
+    const all = await startServer(context, { config: { http: { pool: { num_workers: 0 } } } })
+    assert.equal((await listWorkers(all)).length, availableParallelism())
   })
 })
 

@@ -1,5 +1,6 @@
 // The pool through HTTP: answers that come in the wrong number, workers that want to go. Cases: spec 01 §19, 09 #41.
 import assert from 'node:assert/strict'
+import { randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { useServer } from '../support/use-server.ts'
@@ -46,6 +47,16 @@ describe('one worker', () => {
     assert.equal((await server.get('/stderr?bytes=64000')).text, 'answered')
   })
 
+  // spec 01 #68
+  it('gives back any body unchanged', async (context) => {
+    const seed = randomInt(2 ** 31)
+    context.diagnostic(`seed ${seed}`)
+    for (const body of randomBodies(seed, 40)) {
+      const answer = await server.post('/body', body, 'application/octet-stream')
+      assert.ok(answer.body.equals(body), `seed ${seed}: ${body.length} bytes`)
+    }
+  })
+
   // spec 03 #114, 01 #67
   it('resets to new workers', async () => {
     const before = await pid()
@@ -77,3 +88,17 @@ describe('a limit of time', () => {
     assert.equal((await server.get('/sleep?ms=50')).status, 200)
   })
 })
+
+/** Bodies of all sizes up to 300 KB, the same for the same seed. */
+function* randomBodies(seed: number, count: number): Generator<Buffer> {
+  let state = seed
+  const next = (): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fff_ffff
+    return state
+  }
+  for (let number = 0; number < count; number++) {
+    const body = Buffer.alloc(1 + (next() % 2 ** (number % 19)))
+    for (let at = 0; at < body.length; at++) body[at] = next() >> 16
+    yield body
+  }
+}

@@ -33,7 +33,7 @@ export interface Exit {
   readonly stderr: string
 }
 
-const startLimitMs = 20_000
+const startLimitMs = 40_000
 const stopLimitMs = 20_000
 const startedText = 'RoadRunner server started'
 
