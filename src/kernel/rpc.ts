@@ -23,11 +23,19 @@ export interface RpcType<T> extends RpcResult<T> {
   }
 }
 
+/** Who calls: a connection. */
+export interface RpcCaller {
+  /** Calls back once when nobody waits for the answer any more: the connection is closed, or its client has ended its side. */
+  onGone(callback: () => void): void
+  offGone(callback: () => void): void
+}
+
 /** One method of a plugin's RPC namespace. */
 export interface RpcMethod<Request, Response> {
   readonly request: RpcType<Request>
   readonly response: RpcResult<Response>
-  call(request: Request): Response | Promise<Response>
+  /** `caller` matters to calls that wait for long. Without one, somebody inside the server calls. */
+  call(request: Request, caller?: RpcCaller): Response | Promise<Response>
 }
 
 /** A plugin's methods by name, as PHP calls them: they start upper-case. */

@@ -9,16 +9,30 @@ import { http } from './http/plugin.ts'
 import { informer } from './informer/plugin.ts'
 import { jobs } from './jobs/plugin.ts'
 import { kv } from './kv/plugin.ts'
+import { lock } from './lock/plugin.ts'
 import { config as logsConfig } from './logs/config.ts'
 import { createLogging } from './logs/create-logging.ts'
 import { logs } from './logs/plugin.ts'
+import { metrics } from './metrics/plugin.ts'
 import { resetter } from './resetter/plugin.ts'
 import { rpc } from './rpc/plugin.ts'
 import { server } from './server/plugin.ts'
 import { status } from './status/plugin.ts'
 
 /** The plugins of this version. */
-export const standardPlugins: readonly Plugin[] = [informer, resetter, logs, rpc, server, kv, http, jobs, status]
+export const standardPlugins: readonly Plugin[] = [
+  informer,
+  resetter,
+  logs,
+  rpc,
+  server,
+  kv,
+  lock,
+  http,
+  jobs,
+  status,
+  metrics,
+]
 
 /** Opens the logs of section `logs`: done before any plugin is set up. */
 export function openLogging(reader: ConfigReader): Logging {

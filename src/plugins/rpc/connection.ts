@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { encodeRpcFrame, RpcFrameReader } from '../../goridge/rpc-frame.ts'
-import type { RpcDispatcher } from './dispatcher.ts'
+import type { RpcCaller } from '../../kernel/rpc.ts'
+import type { Answer, RpcDispatcher } from './dispatcher.ts'
 
 /** Calls of one connection that run at once; more wait in the socket. */
 const runningMax = 1000
@@ -17,11 +18,12 @@ interface Slot {
  * their order. A client that has ended its side still gets its answers. What is no RPC frame ends the connection.
  * Follows: spec 02 §4.3, 09 #2.
  */
-export class RpcConnection {
+export class RpcConnection implements RpcCaller {
   readonly #socket: Socket
   readonly #dispatcher: RpcDispatcher
   readonly #reader: RpcFrameReader
   readonly #slots = new Map<number, Slot[]>()
+  readonly #onGone = new Set<() => void>()
   #running = 0
   #ending = false
 
@@ -31,16 +33,33 @@ export class RpcConnection {
     this.#reader = new RpcFrameReader((flags, sequence, method, body) => this.#call(flags, sequence, method, body))
     socket.setNoDelay(true)
     socket.on('data', (chunk: Buffer) => this.#read(chunk))
-    socket.on('end', () => this.end())
+    socket.on('end', () => {
+      this.#gone()
+      this.end()
+    })
+    socket.on('close', () => this.#gone())
     socket.on('drain', () => this.#readOn())
     // The client is gone; 'close' follows. What runs for it finishes unheard.
     socket.on('error', () => {})
+  }
+
+  onGone(callback: () => void): void {
+    this.#onGone.add(callback)
+  }
+
+  offGone(callback: () => void): void {
+    this.#onGone.delete(callback)
   }
 
   /** Reads nothing more, and closes when every running call is answered. */
   end(): void {
     this.#ending = true
     this.#endWhenAnswered()
+  }
+
+  #gone(): void {
+    for (const callback of this.#onGone) callback()
+    this.#onGone.clear()
   }
 
   #read(chunk: Buffer): void {
@@ -57,13 +76,14 @@ export class RpcConnection {
     this.#running++
     const name = method.toString()
     const slot = this.#takeSlot(sequence)
-    this.#dispatcher.dispatch(flags, name, body, (answerFlags, result) => {
+    const answer: Answer = (answerFlags, result) => {
       slot.answer = encodeRpcFrame(answerFlags, sequence, name, result)
       this.#running--
       this.#writeAnswers(sequence)
       this.#endWhenAnswered()
       this.#readOn()
-    })
+    }
+    this.#dispatcher.dispatch(flags, name, body, answer, this)
   }
 
   #takeSlot(sequence: number): Slot {

@@ -1,5 +1,5 @@
 import { Flag } from '../../goridge/frame.ts'
-import type { RpcMethod, RpcMethods } from '../../kernel/rpc.ts'
+import type { RpcCaller, RpcMethod, RpcMethods } from '../../kernel/rpc.ts'
 import { errorText } from '../../lib/op-error.ts'
 import { answerCodec, decodeArgument, encodeResult } from './codec.ts'
 
@@ -17,13 +17,13 @@ export class RpcDispatcher {
   }
 
   /** Calls `<namespace>.<Method>`. Answers exactly once, at once when the method does; `body` is not used after the return. */
-  dispatch(flags: number, name: string, body: Buffer, answer: Answer): void {
+  dispatch(flags: number, name: string, body: Buffer, answer: Answer, caller?: RpcCaller): void {
     const codec = answerCodec(flags)
     const fail = (error: unknown): void => answer(codec | Flag.error, errorText(error))
     try {
       const method = this.#find(name)
       const result = then(decodeArgument(flags, method.request, body), (argument) =>
-        then(method.call(argument), (value) => encodeResult(codec, method.response, value)),
+        then(method.call(argument, caller), (value) => encodeResult(codec, method.response, value)),
       )
       if (result instanceof Promise) result.then((encoded) => answer(codec, encoded), fail)
       else answer(codec, result)
