@@ -34,6 +34,9 @@ const messages = {
   /** Give it more workers or more room, or use a pipeline that keeps its jobs on a disk. */
   RR_JOBS_MEMORY_FULL: (pipeline: string, limit: number) =>
     `Cannot push a job: local pipeline is full, ${limit} MiB of jobs wait already (jobs.pipelines.${pipeline}.config.memory_limit)`,
+  /** Choose another port, end who uses it, or ask the system what stands in the way. */
+  RR_METRICS_LISTEN_FAILED: (address: string, reason: string) =>
+    `Cannot listen for metrics on ${address}: ${reason} (metrics.address)`,
   /** A plugin of yours asks for something it does not name in `needs`: add it there, or use `find`. */
   RR_PLUGIN_NOT_PROVIDED: (plugin: string, token: string) =>
     `Cannot set up the plugin ${plugin}: nothing provides ${token}, wanted a plugin that does (needs)`,

@@ -1,0 +1,61 @@
+import { definePlugin, type Plugin } from '../../kernel/plugin.ts'
+import { RRError } from '../../lib/errors.ts'
+import { OpError } from '../../lib/op-error.ts'
+import { systemErrorText } from '../../lib/system-error.ts'
+import { type ControlServer, openControlServer } from '../../os/control-server.ts'
+import type { Collectors } from './collectors.ts'
+import { type MetricsConfig, metricsConfig } from './config.ts'
+import { answerMetrics, type MetricsSources, pluginFamilies } from './page.ts'
+import { metricsMethods } from './rpc.ts'
+
+const requestTimeoutMs = 120_000
+const idleTimeoutMs = 3_600_000
+const stopMaxMs = 10_000
+
+/** Shows what everybody counts, to Prometheus. Follows: spec 03 §10.1 */
+export const metrics: Plugin<MetricsConfig> = definePlugin({
+  name: 'metrics',
+  config: metricsConfig,
+  weight: 80,
+  async setup(ctx) {
+    const { address, collect, per_worker } = ctx.config
+    // The client library is loaded here, by those who have the section.
+    const [{ Registry, collectDefaultMetrics }, { Collectors: Made }] = await Promise.all([
+      import('prom-client'),
+      import('./collectors.ts'),
+    ])
+    const registry = new Registry()
+    const collectors = new Made(registry)
+    collectDefaultMetrics({ register: registry })
+    declareAll(collectors, collect)
+    const sources: MetricsSources = { ctx, registry, perWorker: per_worker }
+    const taken = async () => new Set((await pluginFamilies(sources)).map(({ name }) => name))
+    let server: ControlServer | undefined
+    return {
+      rpc: metricsMethods({ collectors, taken, log: ctx.log }),
+      async start() {
+        try {
+          server = await openControlServer(address, (req, res) => void answerMetrics(sources, req, res), {
+            requestTimeoutMs,
+            idleTimeoutMs,
+          })
+        } catch (cause) {
+          throw new RRError('RR_METRICS_LISTEN_FAILED', [address, systemErrorText(cause)], { cause })
+        }
+      },
+      stop: (graceMs) => server?.close(Math.min(graceMs, stopMaxMs)),
+    }
+  },
+})
+
+function declareAll(collectors: Collectors, collect: MetricsConfig['collect']): void {
+  for (const [name, config] of Object.entries(collect)) {
+    try {
+      collectors.declare(name, config, new Set())
+    } catch (error) {
+      const unknown = (error as Error).message.startsWith('unknown collector type')
+      const cause = unknown ? new Error(`invalid metric type \`${config.type}\` for \`${name}\``) : error
+      throw new OpError('metrics_plugin_init', undefined, cause)
+    }
+  }
+}
