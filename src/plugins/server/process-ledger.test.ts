@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { closeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { describe, it } from 'node:test'
+import { isAlive } from '../../../test/support/processes.ts'
+import { until } from '../../../test/support/wait.ts'
 import { type SpawnedProcess, spawnProcess } from '../../os/spawn.ts'
 import { ProcessLedger } from './process-ledger.ts'
 
@@ -41,7 +43,7 @@ describe('ProcessLedger', () => {
     assert.equal(process.listenerCount('exit'), before)
   })
 
-  it('kills what is left when the server exits on the spot', () => {
+  it('kills what is left when the server exits on the spot', async () => {
     const script = `
       import { spawnProcess } from ${JSON.stringify(new URL('../../os/spawn.ts', import.meta.url).href)}
       import { ProcessLedger } from ${JSON.stringify(new URL('./process-ledger.ts', import.meta.url).href)}
@@ -54,12 +56,6 @@ describe('ProcessLedger', () => {
     assert.equal(status, 1)
     const pid = Number(stdout)
     assert.ok(pid > 0)
-    // Reaped by whoever has inherited it; a signal to a zombie still succeeds.
-    const isGone = (): boolean =>
-      spawnSync('ps', ['-o', 'stat=', '-p', String(pid)])
-        .stdout.toString()
-        .trim()
-        .replace(/^Z.*/, '') === ''
-    while (!isGone());
+    await until('the process to end', () => !isAlive(pid))
   })
 })
