@@ -32,9 +32,13 @@ export class Booting {
     this.#probe = options.probe
   }
 
-  /** A worker that has said hello, in phase `booting`. `track` gets it before that, so that it can be seen and stopped. */
-  async boot(owner: WorkerOwner, track: (worker: Worker) => void): Promise<Worker> {
-    const signal = AbortSignal.timeout(Math.ceil(this.#options.allocateTimeoutMs))
+  /**
+   * A worker that has said hello, in phase `booting`. `track` gets it before that, so that it can be seen and stopped. It is killed when
+   * `givenUp` aborts first.
+   */
+  async boot(owner: WorkerOwner, track: (worker: Worker) => void, givenUp?: AbortSignal): Promise<Worker> {
+    const timeout = AbortSignal.timeout(Math.ceil(this.#options.allocateTimeoutMs))
+    const signal = givenUp === undefined ? timeout : AbortSignal.any([timeout, givenUp])
     try {
       return await this.#attempt(owner, track, this.#probe, signal)
     } catch (error) {
@@ -75,6 +79,7 @@ export class Booting {
     log.debug('worker is allocated', {
       pid: worker.pid,
       max_execs: worker.settings.maxExecs,
+      ...(worker.depth > 1 ? { pipeline: worker.depth } : {}),
       internal_event_name: 'EventWorkerConstruct',
     })
     return worker

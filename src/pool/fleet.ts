@@ -31,6 +31,9 @@ export const maxWorkers = 500
 export class Fleet implements WorkerOwner {
   readonly #options: FleetOptions
   readonly #workers = new Set<Worker>()
+  /** Started for a reset that is not over: they fill no place until they join. */
+  readonly #standby = new Set<Worker>()
+  readonly #boots = new Set<Promise<Worker>>()
   readonly #closing = new AbortController()
   readonly #replacement: Replacement
   #dispatcher!: Dispatcher
@@ -101,7 +104,9 @@ export class Fleet implements WorkerOwner {
     } catch (error) {
       // A reset that began later has started one in its place.
       if (generation < this.#oldestGeneration && !this.closing) return
-      this.#target--
+      // Others may have been removed meanwhile; the last place is never given up.
+      if (this.#target > 1) this.#target--
+      else this.#replacement.fill()
       throw cannotAllocate(error)
     }
   }
@@ -196,22 +201,30 @@ export class Fleet implements WorkerOwner {
 
   exited(worker: Worker): void {
     this.#workers.delete(worker)
+    this.#standby.delete(worker)
     this.#dispatcher.left(worker)
     this.#options.log.debug('worker stopped', { pid: worker.pid, internal_event_name: 'EventWorkerWaitExit' })
     if (worker.joined && worker.state !== 'destroyed') this.#replacement.left(worker)
   }
 
-  #boot(): Promise<Worker> {
+  #boot(standby = false): Promise<Worker> {
     const generation = this.#latestGeneration
-    return this.#options.booting.boot(this, (worker) => {
+    const track = (worker: Worker): void => {
       worker.generation = generation
       this.#workers.add(worker)
-    })
+      if (standby) this.#standby.add(worker)
+    }
+    const boot = this.#options.booting.boot(this, track, this.#closing.signal)
+    this.#boots.add(boot)
+    const forget = (): void => void this.#boots.delete(boot)
+    boot.then(forget, forget)
+    return boot
   }
 
   /** Takes in a worker that has booted. */
   #join(worker: Worker): void {
     worker.joined = true
+    this.#standby.delete(worker)
     // It may have died since it said hello, while the others of its generation still booted; or nobody wants it any more.
     if (worker.phase === 'dead') this.exited(worker)
     else if (this.#isUnwanted(worker)) void removeWorker(worker, this.#options.log)
@@ -223,7 +236,7 @@ export class Fleet implements WorkerOwner {
   }
 
   async #bootAll(count: number): Promise<Worker[]> {
-    const results = await Promise.allSettled(Array.from({ length: count }, () => this.#boot()))
+    const results = await Promise.allSettled(Array.from({ length: count }, () => this.#boot(true)))
     const workers = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     const failure = results.find((result) => result.status === 'rejected')
     if (failure === undefined && !this.closing) return workers
@@ -235,7 +248,8 @@ export class Fleet implements WorkerOwner {
   #live(): number {
     let live = 0
     for (const worker of this.#workers) {
-      if (worker.state !== 'destroyed' && worker.phase !== 'draining' && worker.phase !== 'dead') live++
+      const { state, phase } = worker
+      if (state !== 'destroyed' && phase !== 'draining' && phase !== 'dead' && !this.#standby.has(worker)) live++
     }
     return live
   }
@@ -259,6 +273,8 @@ export class Fleet implements WorkerOwner {
     this.#closing.abort()
     this.#target = 0
     this.#dispatcher.close()
+    // Those on their way up are killed by the signal.
+    await Promise.allSettled(this.#boots)
     await Promise.all([...this.#workers].map((worker) => removeWorker(worker, this.#options.log)))
   }
 }

@@ -43,6 +43,11 @@ export class Replacement {
   left(worker: Worker): void {
     const crashed = !worker.toldToStop && performance.now() - worker.createdMs < shortLifeMs
     this.#shortLives = crashed ? this.#shortLives + 1 : 0
+    this.fill()
+  }
+
+  /** A place may be free. */
+  fill(): void {
     void this.#fill()
   }
 

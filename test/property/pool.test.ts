@@ -29,7 +29,7 @@ test(`the pool keeps its promises with PHP (seed ${seed})`, async (context) => {
   // Children of workers outlive them by the blink of an eye: they end with the pipe they read.
   const left = (): number[] => processesWith('MODEL_RUN', folder)
   await until(
-    () => `all processes to end: ${left().map(commandOf)}`,
+    () => `all processes to end: ${left().map(commandOf).join()}`,
     () => left().length === 0,
   )
 })

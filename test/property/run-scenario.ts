@@ -51,7 +51,7 @@ class Run {
     await this.#finish(this.#pool.destroy(graceMs ?? 30_000), 'destroy')
     this.#check('destroy')
     const left = this.#world.alive.map(({ pid }) => pid)
-    if (left.length > 0) this.#faults.push(`processes are left after destroy: ${left}`)
+    if (left.length > 0) this.#faults.push(`processes are left after destroy: ${left.join()}`)
   }
 
   report(): Report {
