@@ -124,7 +124,7 @@ class Run {
       // A pool that is destroyed meanwhile may say so, and one whose new workers are killed.
       if (this.#scenario.graceMs === undefined && !this.#killed)
         this.#faults.push(`${what} failed: ${(error as Error).message}`)
-      if (what === 'add') this.#target--
+      if (what === 'add') this.#target = Math.max(this.#target - 1, 1)
     }
     this.#controlsRunning--
   }
