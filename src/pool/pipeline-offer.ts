@@ -33,7 +33,8 @@ export const offerPipes: PipelineOffer = async (process, relay) => {
   const accepted = await new Promise<boolean>((resolve) => {
     const decline = (): void => resolve(false)
     offered.attach(pidListener(() => resolve(true), decline))
-    relay.attach(pidListener(decline, decline))
+    // Its end, or a text, says nothing: a worker that accepts may close it first.
+    relay.attach(pidListener(decline, () => {}))
     void process.exited.then(decline)
     relay.send(pipelineFrame(fifos.inputPath, fifos.outputPath), 0)
   })
