@@ -9,6 +9,9 @@ const messages = {
   /** Correct the keys, or start without `--strict` to have them as warnings. */
   RR_CONFIG_STRICT: (issues: readonly string[]) =>
     `Cannot start with a configuration that has ${issues.length} fault(s): ${issues.join('; ')} (--strict)`,
+  /** Choose another port, end who uses it, or ask the system what stands in the way. */
+  RR_FILESERVER_LISTEN_FAILED: (address: string, reason: string) =>
+    `Cannot listen for files on ${address}: ${reason} (fileserver.address)`,
   /** Move the file away, or let the command replace it with `--overwrite`. */
   RR_FILE_EXISTS: (paths: string) =>
     `Cannot write ${paths}: there already, wanted no such file (--overwrite replaces it)`,

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Exchange } from '../contract.ts'
+import type { HeaderList } from '../header-list.ts'
 import { allowsRange, evaluateConditions, type Validators } from './conditions.ts'
 import { type ByteRange, parseRanges } from './ranges.ts'
 
@@ -13,11 +13,18 @@ export interface SendableFile extends Validators {
   release(): void
 }
 
+/** What a file is sent in answer to: an exchange, or less. */
+export interface FileExchange {
+  readonly request: { readonly method: string; readonly headers: HeaderList }
+  readonly response: { readonly headers: HeaderList }
+  respond(status: number, body?: string | Buffer | Readable): void
+}
+
 /**
  * Answers with a file: conditions, ranges, HEAD, and the headers that belong to them. Headers of the response that are set already
  * stay, but for those that describe the body. Follows: spec 03 §9.1; RFC 9110 §13, §14
  */
-export function sendFile(exchange: Exchange, file: SendableFile): void {
+export function sendFile(exchange: FileExchange, file: SendableFile): void {
   const { request, response } = exchange
   const { headers } = response
   if (file.etag !== undefined) headers.set('Etag', file.etag)
@@ -37,13 +44,13 @@ export function sendFile(exchange: Exchange, file: SendableFile): void {
   answer(exchange, file, ranges === undefined ? 200 : 206, file.size === 0 ? [] : [range])
 }
 
-function rangesOf({ request }: Exchange, file: SendableFile): ReturnType<typeof parseRanges> {
+function rangesOf({ request }: FileExchange, file: SendableFile): ReturnType<typeof parseRanges> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return undefined
   const header = request.headers.get('Range')
   return header !== undefined && allowsRange(request.headers, file) ? parseRanges(header, file.size) : undefined
 }
 
-function refuseRange(exchange: Exchange, file: SendableFile): void {
+function refuseRange(exchange: FileExchange, file: SendableFile): void {
   file.release()
   const { headers } = exchange.response
   headers.set('Content-Range', `bytes */${file.size}`)
@@ -51,7 +58,7 @@ function refuseRange(exchange: Exchange, file: SendableFile): void {
   exchange.respond(416, 'invalid range\n')
 }
 
-function sendParts(exchange: Exchange, file: SendableFile, ranges: readonly ByteRange[]): void {
+function sendParts(exchange: FileExchange, file: SendableFile, ranges: readonly ByteRange[]): void {
   const boundary = crypto.randomUUID()
   exchange.response.headers.set('Content-Type', `multipart/byteranges; boundary=${boundary}`)
   const segments = ranges.flatMap((range, index) => {
@@ -62,7 +69,7 @@ function sendParts(exchange: Exchange, file: SendableFile, ranges: readonly Byte
 }
 
 function answer(
-  exchange: Exchange,
+  exchange: FileExchange,
   file: SendableFile,
   status: number,
   segments: ReadonlyArray<Buffer | ByteRange>,
