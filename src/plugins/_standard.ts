@@ -5,6 +5,7 @@ import { decodeSection } from '../kernel/config/decode.ts'
 import type { ConfigReader } from '../kernel/config-reader.ts'
 import type { Plugin } from '../kernel/plugin.ts'
 import type { Logging } from '../kernel/server.ts'
+import { fileserver } from './fileserver/plugin.ts'
 import { http } from './http/plugin.ts'
 import { informer } from './informer/plugin.ts'
 import { jobs } from './jobs/plugin.ts'
@@ -32,6 +33,7 @@ export const standardPlugins: readonly Plugin[] = [
   jobs,
   status,
   metrics,
+  fileserver,
 ]
 
 /** Opens the logs of section `logs`: done before any plugin is set up. */
