@@ -3,6 +3,7 @@ import type { Logger } from '../lib/log.ts'
 import { spawnTimeout } from './failures.ts'
 import { ProbeRefused } from './handshake.ts'
 import type { Launch } from './launch.ts'
+import { noteOutput } from './start-output.ts'
 import { Worker, type WorkerOwner, type WorkerSettings } from './worker.ts'
 
 /** What starts the workers of one pool. */
@@ -26,6 +27,8 @@ export class Booting {
   #probe: boolean
   /** Some worker of this pool gives receipts. */
   #confirmed = false
+  /** How long the last start took, milliseconds; 0 before the first. */
+  lastMs = 0
 
   constructor(options: BootOptions) {
     this.#options = options
@@ -33,12 +36,13 @@ export class Booting {
   }
 
   /**
-   * A worker that has said hello, in phase `booting`. `track` gets it before that, so that it can be seen and stopped. It is killed when
-   * `givenUp` aborts first.
+   * A worker that has said hello, in phase `booting`. `track` gets it before that, so that it can be seen and stopped. When `givenUp` aborts,
+   * the process is killed and the reason is the error.
    */
   async boot(owner: WorkerOwner, track: (worker: Worker) => void, givenUp?: AbortSignal): Promise<Worker> {
     const timeout = AbortSignal.timeout(Math.ceil(this.#options.allocateTimeoutMs))
     const signal = givenUp === undefined ? timeout : AbortSignal.any([timeout, givenUp])
+    givenUp?.throwIfAborted()
     try {
       return await this.#attempt(owner, track, this.#probe, signal)
     } catch (error) {
@@ -60,10 +64,11 @@ export class Booting {
     signal: AbortSignal,
   ): Promise<Worker> {
     const { launch, settings, maxJobs, log } = this.#options
+    const began = performance.now()
     const launched = await launch(signal).catch((error: unknown) => {
-      throw signal.aborted ? spawnTimeout() : error
+      throw signal.aborted ? abortReason(signal) : error
     })
-    const { process, greeted } = launched
+    const { process, greeted, output } = launched
     const worker = new Worker(launched, { ...settings, maxExecs: jittered(maxJobs) }, owner)
     track(worker)
     try {
@@ -72,8 +77,10 @@ export class Booting {
     } catch (error) {
       worker.kill(error as Error)
       await process.exited
+      if (output !== undefined) noteOutput(error, await output.whole())
       throw error
     }
+    this.lastMs = performance.now() - began
     worker.become('ready')
     this.#confirmed ||= worker.receipts
     log.debug('worker is allocated', {
@@ -92,16 +99,22 @@ function jittered(maxJobs: number): number {
 }
 
 async function withinSignal(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) throw spawnTimeout()
+  if (signal.aborted) throw abortReason(signal)
   const done = new AbortController()
   const timeout = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(spawnTimeout()), { once: true, signal: done.signal })
+    signal.addEventListener('abort', () => reject(abortReason(signal)), { once: true, signal: done.signal })
   })
   try {
     await Promise.race([work, timeout])
   } finally {
     done.abort()
   }
+}
+
+/** Why a start was broken off: it took too long, or nobody wants it any more. */
+function abortReason(signal: AbortSignal): Error {
+  const reason: unknown = signal.reason
+  return reason instanceof DOMException && reason.name === 'TimeoutError' ? spawnTimeout() : (reason as Error)
 }
 
 /** Waits, unless the pool is closing: then it ends at once. */

@@ -44,6 +44,11 @@ export const poolConfig = section({
   reset_timeout: durationMs()
     .default(60_000)
     .describe('How long a reset waits for running requests before it stops their workers'),
+  reset_batch: count()
+    .default(0)
+    .describe(
+      'Workers that a reset replaces at a time, where memory has no room for two generations; 0 means all at once',
+    ),
   destroy_timeout: durationMs().default(60_000).describe('How long removing a worker waits for a free one'),
   stream_timeout: durationMs()
     .default(60_000)

@@ -5,9 +5,11 @@ import type { Outcome, Unsolicited } from './conversation.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { Exec } from './exec.ts'
 import { cannotAllocate, poolStopped } from './failures.ts'
+import { Generations } from './generations.ts'
 import { logLoss, logSoftError, logUnsolicited } from './incidents.ts'
 import { Replacement } from './replacement.ts'
 import { dismissWorker, removeWorker, stopWorker } from './stopping.ts'
+import { type Arrival, type LeavingState, Succession } from './succession.ts'
 import type { Worker, WorkerOwner } from './worker.ts'
 
 /** What the fleet is told by its pool. */
@@ -16,6 +18,8 @@ export interface FleetOptions {
   readonly allocateTimeoutMs: number
   readonly destroyTimeoutMs: number
   readonly resetTimeoutMs: number
+  /** Workers that a reset replaces at a time; 0: all at once. */
+  readonly resetBatch: number
   readonly log: Logger
   /** The pool has had no live worker for all of `allocate_timeout`: the server must end, so that its orchestrator can act. */
   onFatal(error: Error): void
@@ -31,19 +35,15 @@ export const maxWorkers = 500
 export class Fleet implements WorkerOwner {
   readonly #options: FleetOptions
   readonly #workers = new Set<Worker>()
-  /** Started for a reset that is not over: they fill no place until they join. */
-  readonly #standby = new Set<Worker>()
-  readonly #boots = new Set<Promise<Worker>>()
   readonly #closing = new AbortController()
   readonly #replacement: Replacement
+  readonly #succession: Succession
+  readonly #generations: Generations
   #dispatcher!: Dispatcher
   /** Workers that should be alive. */
   #target = 0
-  /** Workers of an earlier generation than this serve no more; those booting now are of the latest. */
-  #oldestGeneration = 0
-  #latestGeneration = 0
-  #resetting: Promise<void> = Promise.resolve()
-  #resetQueued = false
+  /** Workers on their way up, each with what it is started for. */
+  readonly #arrivals = new Set<Arrival & { readonly generation: number }>()
   #destroyed: Promise<void> | undefined
 
   constructor(options: FleetOptions) {
@@ -52,10 +52,29 @@ export class Fleet implements WorkerOwner {
       allocateTimeoutMs: options.allocateTimeoutMs,
       log: options.log,
       closing: this.#closing.signal,
-      addOne: async () => this.#join(await this.#boot()),
+      addOne: async () => this.#join(await this.#bring(true).worker),
       wanted: () => this.#live() < this.#target,
       anyServes: () => this.members.length > 0,
       onFatal: (error) => options.onFatal(error),
+    })
+    this.#succession = new Succession({
+      log: options.log,
+      closing: this.#closing.signal,
+      boot: (counts) => this.#bring(counts),
+      join: (worker) => this.#join(worker),
+      letGo: (worker, state) => this.#letGo(worker, state),
+      fill: () => this.#replacement.fill(),
+      bootMs: () => options.booting.lastMs,
+    })
+    this.#generations = new Generations({
+      batch: options.resetBatch,
+      allocateTimeoutMs: options.allocateTimeoutMs,
+      resetTimeoutMs: options.resetTimeoutMs,
+      log: options.log,
+      workers: this.#workers,
+      target: () => this.#target,
+      bootAll: (count, givenUp) => this.#bootAll(count, givenUp),
+      join: (worker) => this.#join(worker),
     })
   }
 
@@ -96,14 +115,14 @@ export class Fleet implements WorkerOwner {
       throw new OpError('', 'WorkerAllocate', new Error('container is full, maximum number of workers reached'))
     }
     this.#target++
-    const generation = this.#latestGeneration
+    const generation = this.#generations.latest
     try {
-      const worker = await this.#boot()
+      const worker = await this.#bring(true).worker
       worker.dynamic = dynamic
       this.#join(worker)
     } catch (error) {
       // A reset that began later has started one in its place.
-      if (generation < this.#oldestGeneration && !this.closing) return
+      if (!this.#generations.serves(generation) && !this.closing) return
       // Others may have been removed meanwhile; the last place is never given up.
       if (this.#target > 1) this.#target--
       else this.#replacement.fill()
@@ -138,18 +157,11 @@ export class Fleet implements WorkerOwner {
   }
 
   /**
-   * Replaces all workers: boots as many new ones, and only when all are up lets the old go, each after its request. When one does not come
-   * up, the old ones go on and the error says why. A reset asked for during a reset runs once more behind it.
+   * Replaces all workers; rejects with RR_POOL_RESET_FAILED or RR_POOL_RESET_TIMED_OUT when new ones do not come up: then the old ones go
+   * on. A reset asked for during a reset runs once more behind it.
    */
   reset(): Promise<void> {
-    if (this.#resetQueued) return this.#resetting
-    this.#resetQueued = true
-    const run = async (): Promise<void> => {
-      this.#resetQueued = false
-      await this.#replaceAll()
-    }
-    this.#resetting = this.#resetting.then(run, run)
-    return this.#resetting
+    return this.#generations.reset()
   }
 
   /** Lets running and waiting requests end as long as `graceMs` lasts, then stops every process. Idempotent. */
@@ -158,17 +170,20 @@ export class Fleet implements WorkerOwner {
     return this.#destroyed
   }
 
-  /** A limit was reached: the worker leaves now when idle, else after its request. */
-  expire(worker: Worker, state: 'ttlReached' | 'maxMemoryReached' | 'idleTTLReached'): void {
-    if (worker.phase === 'idle') {
-      worker.become(state)
-      void stopWorker(worker, this.#options.log)
-    } else worker.become('invalid')
+  /** A limit was reached: the worker leaves once its successor is up, now when idle, else after its request. */
+  expire(worker: Worker, state: LeavingState): void {
+    this.#succession.expire(worker, state)
+  }
+
+  /** A worker for which a successor is on its way. */
+  isBeingReplaced(worker: Worker): boolean {
+    return this.#succession.has(worker)
   }
 
   /** A worker has finished its request and may not get another. */
   retire(worker: Worker): void {
     void stopWorker(worker, this.#options.log)
+    this.#succession.left(worker)
   }
 
   // What workers report.
@@ -176,6 +191,7 @@ export class Fleet implements WorkerOwner {
   settled(worker: Worker, exec: Exec, outcome: Outcome): void {
     if (outcome.kind === 'error') logSoftError(this.#options.log, worker, outcome.error)
     this.#dispatcher.settled(worker, exec, outcome)
+    this.#succession.served(worker)
   }
 
   abandoned(worker: Worker, exec: Exec, error: Error, started: boolean): void {
@@ -192,7 +208,7 @@ export class Fleet implements WorkerOwner {
     logUnsolicited(this.#options.log, worker, what, text, stays)
     if (stays) return
     worker.become('invalid')
-    if (worker.phase === 'idle') void stopWorker(worker, this.#options.log)
+    if (worker.phase === 'idle') this.retire(worker)
   }
 
   watch(at: number): void {
@@ -201,30 +217,30 @@ export class Fleet implements WorkerOwner {
 
   exited(worker: Worker): void {
     this.#workers.delete(worker)
-    this.#standby.delete(worker)
     this.#dispatcher.left(worker)
     this.#options.log.debug('worker stopped', { pid: worker.pid, internal_event_name: 'EventWorkerWaitExit' })
-    if (worker.joined && worker.state !== 'destroyed') this.#replacement.left(worker)
+    if (!worker.joined) return
+    this.#replacement.left(worker)
+    this.#succession.left(worker)
   }
 
-  #boot(standby = false): Promise<Worker> {
-    const generation = this.#latestGeneration
+  /** Starts a worker. `counts`: it fills a place; else it stands by. */
+  #bring(counts: boolean, givenUp?: AbortSignal): Arrival {
+    const generation = this.#generations.latest
+    const signal = givenUp === undefined ? this.#closing.signal : AbortSignal.any([this.#closing.signal, givenUp])
     const track = (worker: Worker): void => {
       worker.generation = generation
       this.#workers.add(worker)
-      if (standby) this.#standby.add(worker)
     }
-    const boot = this.#options.booting.boot(this, track, this.#closing.signal)
-    this.#boots.add(boot)
-    const forget = (): void => void this.#boots.delete(boot)
-    boot.then(forget, forget)
-    return boot
+    const worker = this.#options.booting.boot(this, track, signal).finally(() => this.#arrivals.delete(arrival))
+    const arrival = { worker, counts, generation }
+    this.#arrivals.add(arrival)
+    return arrival
   }
 
   /** Takes in a worker that has booted. */
   #join(worker: Worker): void {
     worker.joined = true
-    this.#standby.delete(worker)
     // It may have died since it said hello, while the others of its generation still booted; or nobody wants it any more.
     if (worker.phase === 'dead') this.exited(worker)
     else if (this.#isUnwanted(worker)) void removeWorker(worker, this.#options.log)
@@ -232,49 +248,48 @@ export class Fleet implements WorkerOwner {
   }
 
   #isUnwanted(worker: Worker): boolean {
-    return worker.state !== 'ready' || worker.generation < this.#oldestGeneration || this.#live() > this.#target
+    return worker.state !== 'ready' || !this.#generations.serves(worker.generation) || this.#live() >= this.#target
   }
 
-  async #bootAll(count: number): Promise<Worker[]> {
-    const results = await Promise.allSettled(Array.from({ length: count }, () => this.#boot(true)))
+  /** Starts so many; they fill no place until they join. The first that does not come up ends the others. */
+  async #bootAll(count: number, givenUp?: AbortSignal): Promise<Worker[]> {
+    const failed = new AbortController()
+    const signal = givenUp === undefined ? failed.signal : AbortSignal.any([failed.signal, givenUp])
+    const boots = Array.from({ length: count }, () => this.#bring(false, signal).worker)
+    for (const boot of boots) boot.catch((error: unknown) => failed.abort(error))
+    const results = await Promise.allSettled(boots)
+    if (!failed.signal.aborted && !this.closing && givenUp?.aborted !== true) return await Promise.all(boots)
     const workers = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
-    const failure = results.find((result) => result.status === 'rejected')
-    if (failure === undefined && !this.closing) return workers
     await Promise.all(workers.map((worker) => removeWorker(worker, this.#options.log)))
-    throw failure === undefined ? poolStopped() : cannotAllocate(failure.reason)
+    throw this.closing || givenUp?.aborted === true ? poolStopped() : cannotAllocate(failed.signal.reason)
   }
 
-  /** Workers that count towards the target: those that serve, and those on their way up. */
+  /** Workers that count towards the target: those that serve and will serve on, and those on their way up. */
   #live(): number {
     let live = 0
-    for (const worker of this.#workers) {
-      const { state, phase } = worker
-      if (state !== 'destroyed' && phase !== 'draining' && phase !== 'dead' && !this.#standby.has(worker)) live++
+    for (const { state, phase } of this.#workers) {
+      if ((phase === 'idle' || phase === 'busy') && (state === 'ready' || state === 'working')) live++
     }
+    for (const { counts, generation } of this.#arrivals) if (counts && this.#generations.serves(generation)) live++
     return live
   }
 
-  async #replaceAll(): Promise<void> {
-    const { log, resetTimeoutMs } = this.#options
-    const generation = ++this.#latestGeneration
-    const fresh = await this.#bootAll(this.#target)
-    this.#oldestGeneration = generation
-    const old = [...this.#workers].filter((worker) => worker.generation < generation)
-    // From here on the old ones count no more; their exits bring no replacement.
-    for (const worker of old) worker.become('destroyed')
-    for (const worker of fresh) this.#join(worker)
-    await Promise.all(old.map((worker) => dismissWorker(worker, log, resetTimeoutMs)))
+  #letGo(worker: Worker, state: LeavingState): void {
+    if (worker.phase !== 'idle') return void worker.become('invalid')
+    worker.become(state)
+    void stopWorker(worker, this.#options.log)
   }
 
   async #destroy(graceMs: number): Promise<void> {
     this.#options.log.info('destroy signal received', { timeout: Math.round(graceMs) })
+    this.#generations.giveUp()
     // Until the end, workers that leave are replaced: requests that wait may need them.
     await this.#dispatcher.stop(graceMs)
-    this.#closing.abort()
+    this.#closing.abort(poolStopped())
     this.#target = 0
     this.#dispatcher.close()
     // Those on their way up are killed by the signal.
-    await Promise.allSettled(this.#boots)
+    await Promise.allSettled(Array.from(this.#arrivals, ({ worker }) => worker))
     await Promise.all([...this.#workers].map((worker) => removeWorker(worker, this.#options.log)))
   }
 }

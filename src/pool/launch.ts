@@ -3,6 +3,7 @@ import type { Relay } from '../goridge/relay.ts'
 import type { SocketHub } from '../goridge/socket-hub.ts'
 import { type SpawnedProcess, type SpawnRequest, spawnProcess } from '../os/spawn.ts'
 import type { PipelineOffer } from './pipeline-offer.ts'
+import type { StartOutput } from './start-output.ts'
 
 /** A process with its relay. */
 export interface Launched {
@@ -12,6 +13,8 @@ export interface Launched {
   readonly greeted: boolean
   /** Offers the worker a way for several requests at a time; by default named pipes. */
   readonly offer?: PipelineOffer
+  /** What it prints to standard error, when somebody reads that. */
+  readonly output?: StartOutput
 }
 
 /** Starts one worker process and connects to it. Rejects, with nothing left behind, when it cannot be, or when `signal` aborts first. */

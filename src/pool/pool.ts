@@ -66,6 +66,7 @@ export class StaticPool implements Pool {
       allocateTimeoutMs,
       destroyTimeoutMs: orDefault(config.destroy_timeout),
       resetTimeoutMs: orDefault(config.reset_timeout),
+      resetBatch: config.reset_batch,
       log,
       onFatal,
     })

@@ -39,11 +39,10 @@ export class Replacement {
     this.#options = options
   }
 
-  /** A worker that served has exited. */
+  /** A worker that served has exited: how long it lived decides how long the next one waits. */
   left(worker: Worker): void {
     const crashed = !worker.toldToStop && performance.now() - worker.createdMs < shortLifeMs
     this.#shortLives = crashed ? this.#shortLives + 1 : 0
-    this.fill()
   }
 
   /** A place may be free. */

@@ -2,23 +2,22 @@ import type { Logger } from '../lib/log.ts'
 import { residentBytes } from '../os/proc.ts'
 import type { PoolConfig } from './config.ts'
 import type { Fleet } from './fleet.ts'
+import type { LeavingState } from './succession.ts'
 import type { Worker } from './worker.ts'
 
 type Limits = NonNullable<PoolConfig['supervisor']>
-
-/** A limit that a worker has reached, under the name of the state it leaves with. */
-export type Verdict = 'ttlReached' | 'maxMemoryReached' | 'idleTTLReached'
 
 const reasons = {
   ttlReached: { message: 'ttl', reason: 'ttl is reached', event: 'EventTTL' },
   maxMemoryReached: { message: 'memory_limit', reason: 'max memory is reached', event: 'EventMaxMemory' },
   idleTTLReached: { message: 'idle_ttl', reason: 'idle ttl is reached', event: 'EventTTL' },
-} as const satisfies Record<Verdict, { message: string; reason: string; event: string }>
+} as const satisfies Record<LeavingState, { message: string; reason: string; event: string }>
 
 const bytesPerMiB = 1_048_576
 
 /**
- * Watches age, memory and idleness of workers, once per `watch_tick`. A busy worker is let go after its request, an idle one in the same tick.
+ * Watches age, memory and idleness of workers, once per `watch_tick`. A worker beyond them goes when its successor is up: at once
+ * when idle, else after its request.
  * Follows: spec 01 §11.
  */
 export class Supervisor {
@@ -54,6 +53,7 @@ export class Supervisor {
   async #check(worker: Worker): Promise<void> {
     const memoryBytes = this.#limits.max_worker_memory > 0 ? ((await residentBytes(worker.pid)) ?? 0) : 0
     if (worker.state !== 'ready' && worker.state !== 'working') return
+    if (this.#fleet.isBeingReplaced(worker)) return
     const verdict = judge(worker, memoryBytes, performance.now(), this.#limits)
     if (verdict === undefined) return
     const { message, reason, event } = reasons[verdict]
@@ -68,7 +68,7 @@ export function judge(
   memoryBytes: number,
   now: number,
   limits: Limits,
-): Verdict | undefined {
+): LeavingState | undefined {
   if (limits.ttl > 0 && now - worker.createdMs >= limits.ttl) return 'ttlReached'
   if (limits.max_worker_memory > 0 && memoryBytes >= limits.max_worker_memory * bytesPerMiB) return 'maxMemoryReached'
   if (limits.idle_ttl <= 0 || worker.state !== 'ready' || worker.lastUsedMs === 0) return undefined

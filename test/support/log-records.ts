@@ -33,6 +33,11 @@ export class LogRecords {
     return this.#records.length
   }
 
+  /** Every record since the mark. */
+  since(mark: number): readonly LogRecord[] {
+    return this.#records.slice(mark)
+  }
+
   /** Records with that message, since the mark. */
   all(message: string, after = 0): readonly LogRecord[] {
     return this.#records.slice(after).filter((record) => record.msg === message)

@@ -38,9 +38,9 @@ async function tell(state: 'RELOADING=1' | 'READY=1'): Promise<void> {
 
 /**
  * What `--check` tells a deploy script: 3 when the new workers did not come up in time, 2 when they did not come up otherwise (the old
- * ones go on serving in both cases), else 1. The server's text is all that crosses the wire, so it is what decides.
+ * ones go on serving in both cases), else 1. The server's text is all that crosses the wire; the codes in it keep their meaning.
  */
 function failureCode(text: string): number {
-  if (/allocate-timeout|Timeout|deadline exceeded/.test(text)) return 3
-  return text.includes('WorkerAllocate') ? 2 : 1
+  if (text.includes('RR_POOL_RESET_TIMED_OUT')) return 3
+  return text.includes('RR_POOL_RESET_FAILED') ? 2 : 1
 }

@@ -2,6 +2,7 @@ import type { PluginContext } from '../../kernel/plugin.ts'
 import type { RpcMethods } from '../../kernel/rpc.ts'
 import { defineMethod } from '../../kernel/rpc.ts'
 import { boolType, jsonResult, stringType } from '../../kernel/rpc-types.ts'
+import { RRError } from '../../lib/errors.ts'
 import { OpError } from '../../lib/op-error.ts'
 
 type Context = Pick<PluginContext<unknown>, 'having'>
@@ -21,12 +22,20 @@ export function resetterMethods(ctx: Context): RpcMethods {
         try {
           await reset(ctx, plugin)
         } catch (error) {
-          throw new OpError('resetter_rpc_reset', undefined, error)
+          throw new OpError('resetter_rpc_reset', undefined, withCode(error))
         }
         return true
       },
     }),
   }
+}
+
+/** The text alone crosses the wire: the code of an error of ours goes in front of it, for `rr reset --check`. */
+function withCode(error: unknown): unknown {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (at instanceof RRError) return new Error(`${at.code}: ${at.message}`, { cause: error })
+  }
+  return error
 }
 
 async function reset(ctx: Context, plugin: string): Promise<void> {

@@ -5,6 +5,7 @@ import { programFault } from '../../os/programs.ts'
 import type { SpawnedProcess, SpawnRequest } from '../../os/spawn.ts'
 import type { UserIds } from '../../os/users.ts'
 import { type Launch, type Launched, launchOverPipes, launchOverSocket } from '../../pool/launch.ts'
+import { noteOutput, StartOutput } from '../../pool/start-output.ts'
 import type { ProcessLedger } from './process-ledger.ts'
 import type { ExitWitness } from './start-failure.ts'
 
@@ -47,12 +48,25 @@ function connect(
   request: Omit<SpawnRequest, 'stdio'>,
   signal: AbortSignal,
 ): Promise<Launched> {
+  const output = new StartOutput()
   const onSpawned = (process: SpawnedProcess): void => {
-    readErrors(process.errors, (text) => log.info(text))
+    const onText = (text: string): void => {
+      output.add(text)
+      log.info(text)
+    }
+    readErrors(process.errors, onText, () => output.end())
     witness.watch(process.exited)
     ledger.enter(process)
   }
-  return hub === undefined ? launchOverPipes(request, onSpawned) : launchOverSocket(request, hub, signal, onSpawned)
+  const launched =
+    hub === undefined ? launchOverPipes(request, onSpawned) : launchOverSocket(request, hub, signal, onSpawned)
+  return launched.then(
+    (worker) => ({ ...worker, output }),
+    async (error: unknown) => {
+      noteOutput(error, await output.whole())
+      throw error
+    },
+  )
 }
 
 /** Node blames the program also when it was the folder that is gone, and when the user may not run it. */

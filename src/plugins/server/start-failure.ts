@@ -6,13 +6,13 @@ import { errorText, OpError } from '../../lib/op-error.ts'
 import type { ProcessExit } from '../../os/spawn.ts'
 import { spawnTimeout } from '../../pool/failures.ts'
 
-/** Remembers how the last process ended. */
+/** Remembers how the first process ended that ended by itself: when one does not start, the pool kills the others. */
 export class ExitWitness {
   last: ProcessExit | undefined
 
   watch(exited: Promise<ProcessExit>): void {
     void exited.then((exit) => {
-      this.last = exit
+      if (typeof this.last?.code !== 'number') this.last = exit
     })
   }
 }
