@@ -2,11 +2,11 @@
 // 09 #41.
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
+import { answer, ModelPool, ms } from '../../test/property/model-pool.ts'
 import { encodeFrame, Flag } from '../goridge/frame.ts'
 import { noEvents, type Relay, type RelayEvents } from '../goridge/relay.ts'
 import type { ProcessExit, SpawnedProcess } from '../os/spawn.ts'
 import type { Launched } from './launch.ts'
-import { answer, ModelPool, ms } from './testing/model-pool.ts'
 
 let own: ModelPool
 

@@ -1,9 +1,9 @@
 // Who waits and who serves, in a model of worker processes and of time. Cases: spec 01 §8, §10, §12, §13, §19.
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
+import { answer, ModelPool, ms } from '../../test/property/model-pool.ts'
 import { Flag } from '../goridge/frame.ts'
 import { encodeRequest } from '../goridge/request.ts'
-import { answer, ModelPool, ms } from './testing/model-pool.ts'
 
 let own: ModelPool
 
