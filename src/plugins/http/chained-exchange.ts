@@ -39,6 +39,8 @@ export class ChainedExchange extends HttpExchange implements Exchange {
   #held: Buffer[] = []
   #heldLast = false
   #committed = false
+  /** What the client gets is not the whole body. */
+  #cut = false
 
   constructor(
     env: ExchangeEnv,
@@ -109,7 +111,13 @@ export class ChainedExchange extends HttpExchange implements Exchange {
     super.interim(status, [...this.response.headers.toPairs(), ...pairs])
   }
 
+  override onError(error: Error): void {
+    this.#cut = true
+    super.onError(error)
+  }
+
   protected override clientLeft(): void {
+    this.#cut = true
     super.clientLeft()
     this.#head.resolve()
   }
@@ -122,7 +130,7 @@ export class ChainedExchange extends HttpExchange implements Exchange {
   protected override ended(status: number, bodyBytes: number): void {
     this.#dropOwn()
     this.#pipe?.destroy()
-    for (const callback of this.#onEnd) this.#guard(() => callback({ status, bodyBytes }))
+    for (const callback of this.#onEnd) this.#guard(() => callback({ status, bodyBytes, complete: !this.#cut }))
   }
 
   async #run(): Promise<void> {
@@ -189,6 +197,7 @@ export class ChainedExchange extends HttpExchange implements Exchange {
   /** The body cannot be finished: what is sent is cut off, so that nobody takes it for whole. */
   #broken(error: Error): void {
     if (this.isOver) return
+    this.#cut = true
     this.env.log.error('internal server error', { message: error })
     if (this.#called && !this.#heldLast) this.cancel()
     if (this.#headSent) return void this.res.destroy()
@@ -198,6 +207,7 @@ export class ChainedExchange extends HttpExchange implements Exchange {
 
   /** A layer failed: this request is answered 500, whatever PHP had to say. */
   #crash(error: unknown): void {
+    this.#cut = true
     this.env.log.error('internal server error', { message: error instanceof Error ? error : String(error) })
     if (this.#called && !this.#heldLast) this.cancel()
     this.#committed = true

@@ -60,6 +60,8 @@ export interface ExchangeEnd {
   readonly status: number
   /** Bytes of the body sent. */
   readonly bodyBytes: number
+  /** False when the body was cut short: PHP or a layer failed on the way, or the client left. */
+  readonly complete: boolean
 }
 
 /** One request and its response, on their way through the middleware. */

@@ -156,7 +156,7 @@ test('onEnd() tells how it ended', async () => {
   })
   await using server = await startPlane(new FakePool(ok), {}, { chain: fold([watch]).chain })
   await (await fetch(server.url)).text()
-  assert.deepEqual(ends, [{ status: 200, bodyBytes: 2 }])
+  assert.deepEqual(ends, [{ status: 200, bodyBytes: 2, complete: true }])
 })
 
 test('headers of a layer survive an interim head', async () => {

@@ -2,6 +2,7 @@
   Middleware that ships: one line each. Its section stands in ../config.ts.
 */
 import type { AnyMiddleware } from '../chain.ts'
+import { cache } from './cache.ts'
 import { gzip } from './gzip.ts'
 import { headers } from './headers.ts'
 import { httpMetrics } from './http-metrics.ts'
@@ -22,5 +23,6 @@ export const standardMiddleware = [
   proxyIpParser,
   redirect,
   rateLimit,
+  cache,
   requestId,
 ] as unknown as readonly AnyMiddleware[]
