@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { isSocketDsn, listenErrorText, listenOptions } from './address.ts'
+import { isSocketDsn, listenErrorText, listenOptions } from './listen.ts'
 
 test('isSocketDsn() wants one separator', () => {
   // spec 02 #76

@@ -1,8 +1,9 @@
 import { lookup } from 'node:dns/promises'
+import { once } from 'node:events'
 import { lstatSync, unlinkSync } from 'node:fs'
-import type { ListenOptions } from 'node:net'
+import type { ListenOptions, Server } from 'node:net'
 import { isIP } from 'node:net'
-import { systemErrorText } from '../../lib/system-error.ts'
+import { systemErrorText } from '../lib/system-error.ts'
 
 /** True when the text has the one `://` that an RPC address needs. */
 export function isSocketDsn(address: string): boolean {
@@ -54,9 +55,33 @@ async function addressOf(host: string): Promise<string> {
   }
 }
 
+/** Makes a server listen at an address. Rejects with what stands in the way, in tcplisten's words. */
+export async function listenOn(server: Server, address: string): Promise<void> {
+  try {
+    await bind(server, await listenOptions(address))
+  } catch (error) {
+    throw new Error(listenErrorText(address, error), { cause: error })
+  }
+}
+
 /** What went wrong with listening, in tcplisten's words. */
 export function listenErrorText(address: string, error: unknown): string {
   return (error as NodeJS.ErrnoException).syscall === 'listen' || (error as NodeJS.ErrnoException).syscall === 'bind'
     ? `cannot bind to "${address}": ${systemErrorText(error)}`
     : systemErrorText(error)
+}
+
+/** Shares the port with other servers where the system can, as RoadRunner does. */
+async function bind(server: Server, options: ListenOptions): Promise<void> {
+  try {
+    await listening(server, options.path === undefined ? { ...options, reusePort: true } : options)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTSUP') throw error
+    await listening(server, options)
+  }
+}
+
+async function listening(server: Server, options: ListenOptions): Promise<void> {
+  server.listen(options)
+  await once(server, 'listening')
 }

@@ -13,6 +13,14 @@ export async function programFault(name: string, path: string | undefined, cwd: 
   return faults.includes(undefined) ? undefined : `exec: ${JSON.stringify(name)}: executable file not found in $PATH`
 }
 
+/** Where a program is that can be started under a name: the name itself when it is a path; undefined when it is nowhere. */
+export async function programPath(name: string, path: string | undefined, cwd: string): Promise<string | undefined> {
+  if (name.includes('/')) return name
+  const places = (path ?? '/usr/local/bin:/usr/bin:/bin').split(delimiter).map((folder) => join(folder || cwd, name))
+  const faults = await Promise.all(places.map(fileFault))
+  return places[faults.indexOf(undefined)]
+}
+
 async function fileFault(path: string): Promise<string | undefined> {
   const file = await stat(path).catch(() => undefined)
   if (file === undefined) return 'no such file or directory'

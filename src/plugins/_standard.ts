@@ -18,7 +18,9 @@ import { metrics } from './metrics/plugin.ts'
 import { resetter } from './resetter/plugin.ts'
 import { rpc } from './rpc/plugin.ts'
 import { server } from './server/plugin.ts'
+import { service } from './service/plugin.ts'
 import { status } from './status/plugin.ts'
+import { tcp } from './tcp/plugin.ts'
 
 /** The plugins of this version. */
 export const standardPlugins: readonly Plugin[] = [
@@ -30,6 +32,8 @@ export const standardPlugins: readonly Plugin[] = [
   kv,
   lock,
   http,
+  service,
+  tcp,
   jobs,
   status,
   metrics,

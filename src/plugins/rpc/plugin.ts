@@ -1,6 +1,6 @@
 import { definePlugin } from '../../kernel/plugin.ts'
 import { errorText, OpError } from '../../lib/op-error.ts'
-import { isSocketDsn } from './address.ts'
+import { isSocketDsn } from '../../os/listen.ts'
 import type { RpcConfig } from './config.ts'
 import { config } from './config.ts'
 import { RpcDispatcher } from './dispatcher.ts'

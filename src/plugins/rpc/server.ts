@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import type { ListenOptions, Server, Socket } from 'node:net'
+import type { Server, Socket } from 'node:net'
 import { createServer } from 'node:net'
 import type { Logger } from '../../lib/log.ts'
-import { listenErrorText, listenOptions } from './address.ts'
+import { listenOn } from '../../os/listen.ts'
 import { RpcConnection } from './connection.ts'
 import type { RpcDispatcher } from './dispatcher.ts'
 
@@ -22,11 +22,7 @@ export class RpcServer {
   async listen(address: string): Promise<void> {
     // A client may end its side and still wait for answers.
     const server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket))
-    try {
-      await bind(server, await listenOptions(address))
-    } catch (error) {
-      throw new Error(listenErrorText(address, error), { cause: error })
-    }
+    await listenOn(server, address)
     server.on('error', (error) => this.#log.error('failed to accept the connection', { error }))
     this.#server = server
   }
@@ -58,19 +54,4 @@ export class RpcServer {
   #destroyAll(): void {
     for (const socket of this.#connections.keys()) socket.destroy()
   }
-}
-
-/** Shares the port with other servers where the system can, as RoadRunner does. */
-async function bind(server: Server, options: ListenOptions): Promise<void> {
-  try {
-    await listening(server, options.path === undefined ? { ...options, reusePort: true } : options)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOTSUP') throw error
-    await listening(server, options)
-  }
-}
-
-async function listening(server: Server, options: ListenOptions): Promise<void> {
-  server.listen(options)
-  await once(server, 'listening')
 }

@@ -1,3 +1,7 @@
+import { expandedEnv } from '../../lib/expanded-env.ts'
+
+export { expandedEnv } from '../../lib/expanded-env.ts'
+
 /** What makes the environment of a worker, from weakest to strongest. Follows: spec 01 §4.3. */
 export interface EnvSources {
   readonly process: Readonly<Record<string, string | undefined>>
@@ -21,17 +25,4 @@ export function workerEnv(sources: EnvSources): Record<string, string> {
   env['RR_VERSION'] = sources.version
   for (const [name, value] of Object.entries(sources.pool)) env[name.toUpperCase()] = value
   return env
-}
-
-/** Configured variables: names upper-case; `$NAME` and `${NAME}` in values stand for the process's own, empty when unset. */
-export function expandedEnv(
-  entries: Readonly<Record<string, string>>,
-  variables: Readonly<Record<string, string | undefined>>,
-): Record<string, string> {
-  const expand = (value: string): string =>
-    value.replace(
-      /\$(?:\{([^}]*)\}|([A-Za-z0-9_]+))/g,
-      (_, braced?: string, bare?: string) => variables[braced ?? bare ?? ''] ?? '',
-    )
-  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name.toUpperCase(), expand(value)]))
 }
