@@ -67,7 +67,7 @@ export class ResponseWriter {
       this.#endJoined(sent)
     } else {
       this.#addTrailers(head)
-      this.#res.end(Buffer.from(sent))
+      this.#endCopy(sent)
     }
     this.#closeIfShort(head)
     return fits ? Outcome.flowing : Outcome.overflow
@@ -104,6 +104,12 @@ export class ResponseWriter {
     const buffer = spares.take(bytes.length)
     buffer.set(bytes)
     return this.#res.write(buffer.subarray(0, bytes.length), () => spares.give(buffer))
+  }
+
+  #endCopy(bytes: Buffer): void {
+    const buffer = spares.take(bytes.length)
+    buffer.set(bytes)
+    this.#res.end(buffer.subarray(0, bytes.length), () => spares.give(buffer))
   }
 
   #begin(status: number, pairs: readonly string[], body: Buffer, closing: boolean, whole: boolean): HeadLines {
