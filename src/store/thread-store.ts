@@ -70,7 +70,16 @@ export class ThreadStore implements Store {
   }
 
   queue(name: string): Queue {
-    return this.#remote('queue', name, ['push', 'take', 'remove', 'release', 'releaseAll', 'nextDueMs', 'counts', 'clear'])
+    return this.#remote('queue', name, [
+      'push',
+      'take',
+      'remove',
+      'release',
+      'releaseAll',
+      'nextDueMs',
+      'counts',
+      'clear',
+    ])
   }
 
   close(): Promise<void> {
