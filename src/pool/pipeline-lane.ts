@@ -1,10 +1,10 @@
-import { encodeFrame, Flag, frameBytes, headerBytes, StreamBit } from '../goridge/frame.ts'
+import { encodeFrame, StreamBit } from '../goridge/frame.ts'
 import type { Relay } from '../goridge/relay.ts'
 import { type EncodedRequest, nameRequest, stopWorkerFrame } from '../goridge/request.ts'
-import { packetMaxBytes } from '../os/packet-fifos.ts'
 import type { Conversation, ConversationHost, Lost, Outcome, Passed, TimeLimits } from './conversation.ts'
 import type { Exec } from './exec.ts'
 import { softError, workerGone } from './failures.ts'
+import { isPacket, PacketPipe, requestIdIn } from './pipeline-pipe.ts'
 
 /** What a lane is told when it is made. */
 export interface LaneOptions extends TimeLimits {
@@ -18,7 +18,7 @@ export interface LaneOptions extends TimeLimits {
 interface Slot {
   readonly exec: Exec
   readonly id: number
-  /** Where its frame lies among all bytes sent since the pipe was last known to be empty; -1, -1: the worker has read it. */
+  /** Where its frame lies in the pipe; before the beginning, once the worker is known to have read it. */
   from: number
   to: number
   /** When it, or the next chunk of its stream, is cut off. Set once it is the first. */
@@ -36,7 +36,6 @@ const never = Number.POSITIVE_INFINITY
 const shortMs = 2
 /** How long until it is tried again to take back what could not be. */
 const recallAgainMs = 50
-const namedHeaderBytes = frameBytes(2, 0)
 const lastId = 0xffff_ffff
 
 /**
@@ -46,6 +45,7 @@ const lastId = 0xffff_ffff
  */
 export class Lane implements Conversation {
   readonly #relay: Relay
+  readonly #pipe: PacketPipe
   readonly #options: LaneOptions
   readonly #host: ConversationHost
   /** Oldest first. An array: a Map that changes with each request keeps the dead alive until a full collection. */
@@ -55,8 +55,6 @@ export class Lane implements Conversation {
   /** Since when the first slot is that. */
   #headSince = 0
   #lastId = 0
-  /** Bytes sent since the pipe was last known to be empty. */
-  #sent = 0
   /** The request before took no longer than `shortMs`. */
   #quick = true
   #recallAt = never
@@ -65,6 +63,7 @@ export class Lane implements Conversation {
 
   constructor(relay: Relay, options: LaneOptions, host: ConversationHost) {
     this.#relay = relay
+    this.#pipe = new PacketPipe(relay, () => options.takeBack())
     this.#options = options
     this.#host = host
   }
@@ -86,7 +85,7 @@ export class Lane implements Conversation {
       !head.streamed &&
       now - this.#headSince < shortMs &&
       isPacket(request) &&
-      this.#relay.unsentBytes === 0
+      this.#pipe.settled
     )
   }
 
@@ -97,15 +96,13 @@ export class Lane implements Conversation {
     const { request } = exec
     const at = nameRequest(request, id)
     // Without a load its pipe is empty: it has read all that it has answered.
-    if (this.#slots.length === 0) this.#sent = 0
-    const from = this.#sent
-    // What was not taken was not received.
-    const taken = this.#send(request.bytes, at)
+    if (this.#slots.length === 0) this.#pipe.restart()
+    const from = this.#pipe.send(request.bytes, at)
     const slot: Slot = {
       exec,
       id,
-      from: taken ? from : never,
-      to: this.#sent,
+      from,
+      to: this.#pipe.end,
       deadline: never,
       streamed: false,
       stopSent: false,
@@ -167,13 +164,12 @@ export class Lane implements Conversation {
 
   sendStop(): void {
     this.#recall(true)
-    this.#send(stopWorkerFrame, 0)
+    this.#pipe.send(stopWorkerFrame, 0)
   }
 
   end(_broken: boolean): readonly Lost[] {
     this.readOn()
-    const unread = this.#relay.unsentBytes === 0 ? this.#relay.unreadBytes() : undefined
-    const read = unread === undefined ? never : this.#sent - unread
+    const read = this.#pipe.readUpTo
     const lost = this.#slots.map(({ exec, from }) => ({ exec, started: from < read }))
     this.#slots.length = 0
     return lost
@@ -194,7 +190,7 @@ export class Lane implements Conversation {
   }
 
   ping(id: number): void {
-    this.#send(encodeFrame(0, [0, id], '', StreamBit.pong), 0)
+    this.#pipe.send(encodeFrame(0, [0, id], '', StreamBit.pong), 0)
   }
 
   softError(text: string, id: number): void {
@@ -258,14 +254,12 @@ export class Lane implements Conversation {
    * caller is gone never go back.
    */
   #recall(all: boolean): void {
-    if (this.#relay.unsentBytes > 0) return
-    const unread = this.#relay.unreadBytes() ?? 0
     const head = this.#slots[0]
-    if (unread === 0 || head === undefined) return
+    const read = this.#pipe.readUpTo
+    if (head === undefined || read >= this.#pipe.end) return
     // A large request, always the first, is several packets: while it is being read, or may be at any moment, nothing can be taken.
-    if (!isPacket(head.exec.request) && this.#sent - unread < head.to) return
-    const packets = this.#options.takeBack()
-    this.#sent = 0
+    if (!isPacket(head.exec.request) && read < head.to) return
+    const packets = this.#pipe.takeBack()
     for (const slot of this.#slots) slot.from = slot.to = -1
     const recalled = packets.flatMap((packet) => this.#takeOrSendAgain(packet, all ? undefined : head))
     const first = this.#slots[0]
@@ -281,19 +275,12 @@ export class Lane implements Conversation {
       this.#slots.splice(this.#slots.indexOf(slot), 1)
       return [slot.exec]
     }
-    const from = this.#sent
-    const taken = this.#send(packet, 0)
+    const from = this.#pipe.send(packet, 0)
     if (slot !== undefined) {
-      slot.from = taken ? from : never
-      slot.to = this.#sent
+      slot.from = from
+      slot.to = this.#pipe.end
     }
     return []
-  }
-
-  #send(bytes: Buffer, from: number): boolean {
-    const taken = this.#relay.send(bytes, from)
-    if (taken) this.#sent += bytes.length - from
-    return taken
   }
 
   #refresh(slot: Slot): void {
@@ -315,23 +302,11 @@ export class Lane implements Conversation {
     slot.stopSent = true
     slot.deadline = performance.now() + this.#options.streamTimeoutMs
     this.#host.watch(slot.deadline)
-    this.#send(encodeFrame(0, [0, slot.id], '', StreamBit.stop), 0)
+    this.#pipe.send(encodeFrame(0, [0, slot.id], '', StreamBit.stop), 0)
   }
 
   #find(id: number): Slot | undefined {
     for (const slot of this.#slots) if (slot.id === id) return slot
     return undefined
   }
-}
-
-/** Whether the request's frame goes into the pipe as one packet: only then can it be sent behind another. */
-export function isPacket({ bytes, payloadAt }: EncodedRequest): boolean {
-  return bytes.length - payloadAt + namedHeaderBytes <= packetMaxBytes
-}
-
-/** The id in a request's frame; 0 for any other frame. */
-function requestIdIn(packet: Buffer): number {
-  const isRequest =
-    packet.length >= namedHeaderBytes && ((packet[1] as number) & Flag.control) === 0 && packet[10] === 0
-  return isRequest ? packet.readUInt32LE(headerBytes + 4) : 0
 }

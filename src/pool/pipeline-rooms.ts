@@ -1,5 +1,5 @@
 import type { EncodedRequest } from '../goridge/request.ts'
-import { isPacket } from './pipeline-lane.ts'
+import { isPacket } from './pipeline-pipe.ts'
 import type { Worker } from './worker.ts'
 
 /** Workers that have requests and may take more. */

@@ -10,15 +10,16 @@ import type { OpenWorld, World } from './world.ts'
 
 const limitMs = 30_000
 
-/** Worlds of test/php/model-worker.php. They write into the folder, which also marks their processes: MODEL_RUN is set to it. */
+/** Worlds of test/php/model-worker.php, or -named.php. They write into the folder, which also marks their processes: MODEL_RUN is set to it. */
 export function phpWorlds(folder: string): OpenWorld {
-  return async ({ relay }, seed, say) => {
+  return async ({ relay, pipeline }, seed, say) => {
     const log = join(folder, `${seed}.log`)
     const socket = join(folder, `${seed}.sock`)
     writeFileSync(log, '')
     const hub = new SocketHub()
     if (relay === 'unix') await hub.listen({ path: socket })
-    return new PhpWorld(relay === 'unix' ? hub : undefined, log, say, {
+    const script = fixture(pipeline > 1 ? 'model-worker-named' : 'model-worker')
+    return new PhpWorld(script, relay === 'unix' ? hub : undefined, log, say, {
       PATH: process.env['PATH'] ?? '',
       RR_RELAY: relay === 'unix' ? `unix://${socket}` : 'pipes',
       MODEL_LOG: log,
@@ -34,10 +35,16 @@ class PhpWorld implements World {
   readonly #hub: SocketHub | undefined
   readonly #log: string
 
-  constructor(hub: SocketHub | undefined, log: string, say: (text: string) => void, env: Record<string, string>) {
+  constructor(
+    script: string,
+    hub: SocketHub | undefined,
+    log: string,
+    say: (text: string) => void,
+    env: Record<string, string>,
+  ) {
     this.#hub = hub
     this.#log = log
-    const request = { command: ['php', '-n', fixture('model-worker')], cwd: process.cwd(), env }
+    const request = { command: ['php', '-n', script], cwd: process.cwd(), env }
     const onSpawned = (child: SpawnedProcess): void => {
       this.started++
       this.#alive.add(child)
