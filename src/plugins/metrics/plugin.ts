@@ -1,9 +1,7 @@
 import { definePlugin, type Plugin } from '../../kernel/plugin.ts'
 import { RRError } from '../../lib/errors.ts'
-import { OpError } from '../../lib/op-error.ts'
 import { systemErrorText } from '../../lib/system-error.ts'
 import { type ControlServer, openControlServer } from '../../os/control-server.ts'
-import type { Collectors } from './collectors.ts'
 import { type MetricsConfig, metricsConfig } from './config.ts'
 import { answerMetrics, type MetricsSources, pluginFamilies } from './page.ts'
 import { metricsMethods } from './rpc.ts'
@@ -19,15 +17,8 @@ export const metrics: Plugin<MetricsConfig> = definePlugin({
   weight: 80,
   async setup(ctx) {
     const { address, collect, per_worker } = ctx.config
-    // The client library is loaded here, by those who have the section.
-    const [{ Registry, collectDefaultMetrics }, { Collectors: Made }] = await Promise.all([
-      import('prom-client'),
-      import('./collectors.ts'),
-    ])
-    const registry = new Registry()
-    const collectors = new Made(registry)
-    collectDefaultMetrics({ register: registry })
-    declareAll(collectors, collect)
+    const { openCollectors } = await import('./open-collectors.ts')
+    const { registry, collectors } = openCollectors(collect)
     const sources: MetricsSources = { ctx, registry, perWorker: per_worker }
     const taken = async () => new Set((await pluginFamilies(sources)).map(({ name }) => name))
     let server: ControlServer | undefined
@@ -47,15 +38,3 @@ export const metrics: Plugin<MetricsConfig> = definePlugin({
     }
   },
 })
-
-function declareAll(collectors: Collectors, collect: MetricsConfig['collect']): void {
-  for (const [name, config] of Object.entries(collect)) {
-    try {
-      collectors.declare(name, config, new Set())
-    } catch (error) {
-      const unknown = (error as Error).message.startsWith('unknown collector type')
-      const cause = unknown ? new Error(`invalid metric type \`${config.type}\` for \`${name}\``) : error
-      throw new OpError('metrics_plugin_init', undefined, cause)
-    }
-  }
-}

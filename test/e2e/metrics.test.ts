@@ -1,0 +1,63 @@
+// Metrics of requests, workers and PHP, as Prometheus gets them. Cases: spec 03 §17.
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { promisify } from 'node:util'
+import { requestOnce } from '../support/http-client.ts'
+import { freePort, root } from '../support/test-server.ts'
+import { useServer } from '../support/use-server.ts'
+
+const port = await freePort()
+
+describe('metrics', () => {
+  const server = useServer({
+    config: {
+      http: { middleware: ['http_metrics'] },
+      metrics: { address: `127.0.0.1:${port}`, collect: { orders: { type: 'counter', help: 'Orders' } } },
+    },
+  })
+  const page = async (): Promise<string> => (await requestOnce(port, { path: '/metrics' })).text
+
+  // spec 03 #157, #158
+  it('counts requests and workers under the names of RoadRunner', async () => {
+    await server.get('/echo?hello=x')
+    const text = await page()
+    for (const line of [
+      'rr_http_request_total{status="201"} 1',
+      'rr_http_request_duration_seconds_bucket{status="201",le="+Inf"} 1',
+      'rr_http_requests_queue 0',
+      'rr_http_total_workers 1',
+      'rr_http_workers_ready 1',
+      'rr_http_workers_working 0',
+    ])
+      assert.ok(text.includes(`\n${line}\n`), `${line} is missing in\n${text}`)
+    assert.match(text, /\nprocess_resident_memory_bytes \d+\n/)
+    assert.doesNotMatch(text, /pid=/)
+  })
+
+  // spec 03 #161, #162
+  it('takes what PHP counts', async () => {
+    const declaration = { name: 'wait', collector: { type: 'histogram', help: 'Wait', labels: ['queue'] } }
+    const calls = [
+      ['metrics.Add', '{"name":"orders","value":2}'],
+      ['metrics.Declare', JSON.stringify(declaration)],
+      ['metrics.Observe', '{"name":"wait","value":0.3,"labels":["mail"]}'],
+      ['metrics.Add', '{"name":"nope","value":1}'],
+    ]
+    const { stdout } = await promisify(execFile)('php', [
+      join(root, 'test/php/rpc.php'),
+      server.rpcAddress,
+      ...calls.flat(),
+    ])
+    assert.deepEqual(stdout.trimEnd().split('\n'), [
+      '0x08 "true"',
+      '0x08 "true"',
+      '0x08 "true"',
+      '0x48 "metrics_plugin_add: undefined collector nope, try first Declare the desired collector"',
+    ])
+    const text = await page()
+    assert.match(text, /\norders 2\n/)
+    assert.match(text, /\nwait_count\{queue="mail"\} 1\n/)
+  })
+})
