@@ -91,7 +91,7 @@ function open(context: TestContext, options: Partial<LaneOptions> = {}): void {
         told.push(`settled ${bodyOf(exec)} ${outcome.kind}`)
         outcomes.push(outcome)
       },
-      recalled: (execs) => told.push(`recalled ${execs.map(bodyOf)}`),
+      recalled: (execs) => told.push(`recalled ${execs.map(bodyOf).join()}`),
       unsolicited: (what, text) => told.push(`unsolicited ${what} ${text}`.trim()),
       distrust: () => told.push('distrust'),
       watch: (at) => watched.push(at),
