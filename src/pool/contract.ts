@@ -41,6 +41,36 @@ export interface WorkerAnswer {
   readonly codec: number
 }
 
+/** A request that is to run on a worker of another pool. */
+export interface LentRequest {
+  readonly request: EncodedRequest
+  /** A part of the answer that is not the last. False: no more until the loan's `resume`. */
+  part(context: Buffer, body: Buffer, codec: number, more: true): boolean
+}
+
+/** The worker of a request that is lent, as its pool sees it. */
+export interface Loan {
+  resume(): void
+  /** The caller is gone: as `Execution.cancel`. The end of the loan is awaited all the same. */
+  abandon(): void
+}
+
+/**
+ * Lets workers of another pool run what waits in this one. A request that is lent counts as running here: its caller, its limits and its
+ * place in line stay with this pool, which is told once how it ended there.
+ */
+export interface Lending {
+  /** Called when a request has begun to wait. */
+  onWaiting: (() => void) | undefined
+  /** The request that has waited longest, taken out of the line; undefined when none waits. */
+  lend(to: Loan): LentRequest | undefined
+  /** It was not begun there: it runs here, in front of the others. */
+  returned(lent: LentRequest): void
+  /** The answer, or the last part of one. */
+  answered(lent: LentRequest, context: Buffer, body: Buffer, codec: number): void
+  failed(lent: LentRequest, error: Error): void
+}
+
 /** A pool of PHP workers. */
 export interface Pool {
   exec(request: EncodedRequest, handler: ExecHandler): Execution
@@ -51,6 +81,8 @@ export interface Pool {
    * call reaches the worker before the answer of the request before reaches its caller.
    */
   onFreeWorker: (() => void) | undefined
+  /** Absent in debug mode, where nothing waits. */
+  readonly lending?: Lending
   /** Requests in exec, waiting and running; spec 01 §8.2. */
   readonly queueSize: number
   /** Each request gets a fresh worker, and error texts may be shown to clients (`pool.debug`). */

@@ -2,7 +2,7 @@ import { Alarm } from '../lib/alarm.ts'
 import type { Logger } from '../lib/log.ts'
 import { errorText } from '../lib/op-error.ts'
 import { Ring } from '../lib/ring.ts'
-import type { EncodedRequest, ExecHandler, Execution } from './contract.ts'
+import type { EncodedRequest, ExecHandler, Execution, Lending, Loan } from './contract.ts'
 import type { Outcome } from './conversation.ts'
 import { cutOff } from './cut-off.ts'
 import { Exec, type ExecOwner } from './exec.ts'
@@ -35,7 +35,7 @@ const emptyRequestBytes = 16
  * Brings requests and workers together: both wait in line, and never on both sides at once. One request per worker at a time. When an
  * answer has come, its worker gets the next request first, then the client gets the answer, then comes the bookkeeping.
  */
-export class Dispatcher implements ExecOwner {
+export class Dispatcher implements ExecOwner, Lending {
   readonly #options: DispatcherOptions
   readonly #waiting: WaitingLine
   /** Holds workers that have left as well, until they are passed. */
@@ -45,7 +45,9 @@ export class Dispatcher implements ExecOwner {
   readonly #rooms = new PipelineRooms()
   /** Called when a worker has become idle and nobody waits. */
   onFreeWorker: (() => void) | undefined
+  onWaiting: (() => void) | undefined
   #inside = 0
+  #lent = 0
   #stopped = false
   #closed = false
   #onQuiet: (() => void) | undefined
@@ -133,6 +135,32 @@ export class Dispatcher implements ExecOwner {
     else this.#rerun(exec, error)
   }
 
+  lend(to: Loan): Exec | undefined {
+    const exec = this.#waiting.shift()
+    if (exec === undefined) return undefined
+    exec.phase = 'running'
+    exec.worker = to
+    this.#lent++
+    return exec
+  }
+
+  returned(exec: Exec): void {
+    this.#lent--
+    this.#putBack(exec)
+  }
+
+  answered(exec: Exec, context: Buffer, body: Buffer, codec: number): void {
+    this.#lent--
+    this.#leave(exec)
+    exec.part(context, body, codec, false)
+    this.#checkQuiet()
+  }
+
+  failed(exec: Exec, error: Error): void {
+    this.#lent--
+    this.#fail(exec, error)
+  }
+
   cancelled(exec: Exec): void {
     if (exec.phase !== 'waiting') return exec.worker?.abandon(exec)
     this.#waiting.leave(exec)
@@ -194,12 +222,15 @@ export class Dispatcher implements ExecOwner {
       assertWorker(worker, idle)
       for (const exec of worker.execs) if (exec.phase === 'running') running++
     }
+    if (this.#lent < 0) throw new Error(`${this.#lent} requests are lent`)
     if (running + this.waitingCount > this.#inside)
       throw new Error(`${running} requests run and ${this.waitingCount} wait, counted ${this.#inside}`)
   }
 
   #enqueue(exec: Exec): void {
-    if (this.waitingCount > 0 || !this.#startNow(exec)) this.#waiting.push(exec)
+    if (this.waitingCount === 0 && this.#startNow(exec)) return
+    this.#waiting.push(exec)
+    this.onWaiting?.()
   }
 
   /** Gives a request to a worker that has none, else to the least loaded that has room for one more. */
@@ -248,7 +279,10 @@ export class Dispatcher implements ExecOwner {
   #putBack(exec: Exec): void {
     if (exec.cancelled) this.#leave(exec)
     else if (this.#closed) this.#fail(exec, poolStopped())
-    else if (!this.#startNow(exec)) this.#waiting.putInFront(exec)
+    else if (!this.#startNow(exec)) {
+      this.#waiting.putInFront(exec)
+      this.onWaiting?.()
+    }
     this.#checkQuiet()
   }
 
@@ -275,7 +309,9 @@ export class Dispatcher implements ExecOwner {
   }
 
   #isQuiet(): boolean {
-    return this.waitingCount === 0 && !Array.from(this.#options.workers()).some((worker) => worker.load > 0)
+    return (
+      this.waitingCount + this.#lent === 0 && !Array.from(this.#options.workers()).some((worker) => worker.load > 0)
+    )
   }
 
   #sweep(now: number): number {

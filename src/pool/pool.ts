@@ -5,7 +5,7 @@ import { processCost } from '../os/proc.ts'
 import { DynamicAllocator } from './allocator.ts'
 import { Booting } from './booting.ts'
 import type { PoolConfig } from './config.ts'
-import type { EncodedRequest, ExecHandler, Execution, Pool } from './contract.ts'
+import type { EncodedRequest, ExecHandler, Execution, Lending, Pool } from './contract.ts'
 import { DebugPool } from './debug-pool.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { Fleet } from './fleet.ts'
@@ -95,6 +95,10 @@ export class StaticPool implements Pool {
 
   exec(request: EncodedRequest, handler: ExecHandler): Execution {
     return this.#dispatcher.exec(request, handler)
+  }
+
+  get lending(): Lending {
+    return this.#dispatcher
   }
 
   get hasFreeWorker(): boolean {

@@ -1,6 +1,10 @@
 import { defineToken } from '../../kernel/plugin.ts'
 import type { PoolConfig } from '../../pool/config.ts'
 import type { Pool } from '../../pool/contract.ts'
+import type { PoolPlan } from './pool-plan.ts'
+import type { KeptProcess } from './process-ledger.ts'
+
+export type { PoolPlan } from './pool-plan.ts'
 
 /** What the `server` section gives to plugins with workers. */
 export interface Server {
@@ -13,6 +17,12 @@ export interface Server {
     env: Readonly<Record<string, string>>,
     options?: { readonly plugin?: string },
   ): Promise<Pool>
+  /** What such a pool would be started from, for one that is opened in another thread (`openPlanned`). */
+  planPool(config: PoolConfig, env: Readonly<Record<string, string>>, options?: { readonly plugin?: string }): PoolPlan
+  /** Takes on a process that another thread has started: it is killed when the server ends before it. */
+  keepProcess(process: KeptProcess): void
+  /** Workers can be started in other threads: they speak over pipes, not over the one socket of `server.relay`. */
+  readonly startsInThreads: boolean
   /** Ids of `server.user`, 0 when unset; spec 01 §6.4. */
   readonly uid: number
   readonly gid: number

@@ -19,7 +19,7 @@ export interface LauncherOptions {
   /** Gets what workers write to standard error. */
   readonly log: Logger
   readonly witness: ExitWitness
-  readonly ledger: ProcessLedger
+  readonly ledger: Pick<ProcessLedger, 'enter'>
 }
 
 /** What starts one worker after the other. Rejects with Go's words for a program that cannot be started. */

@@ -8,14 +8,13 @@ import { OpError } from '../../lib/op-error.ts'
 import { systemErrorText } from '../../lib/system-error.ts'
 import { findGroup, findUser, type UserIds } from '../../os/users.ts'
 import type { PoolConfig } from '../../pool/config.ts'
-import { openPool } from '../../pool/pool.ts'
 import { type ServerConfig, serverConfig } from './config.ts'
 import { type Server, serverToken } from './contract.ts'
-import { type LauncherOptions, launcher, workingDirectory } from './launcher.ts'
+import { type LauncherOptions, workingDirectory } from './launcher.ts'
 import { runOnInit } from './on-init.ts'
+import { openPlanned, type PoolPlan } from './pool-plan.ts'
 import { ProcessLedger } from './process-ledger.ts'
 import { relayAddress } from './relay-address.ts'
-import { ExitWitness, explainStartFailure, type StartFacts } from './start-failure.ts'
 import { workerEnv } from './worker-env.ts'
 
 /** `server`: how workers are started. Owns the relay socket and the pools' way to the system; pools belong to who asks for them. */
@@ -52,24 +51,44 @@ export const server = definePlugin<ServerConfig>({
 })
 
 function serverOf(ctx: PluginContext<ServerConfig>, parts: Pick<LauncherOptions, 'ids' | 'hub' | 'ledger'>): Server {
-  const { config } = ctx
   const { ids } = parts
+  const planPool: Server['planPool'] = (pool, env, options) =>
+    planOf(ctx, ids, pool, env, options?.plugin ?? env['RR_MODE'] ?? '')
   return {
     uid: ids?.uid ?? 0,
     gid: ids?.gid ?? 0,
-    newPool: async (poolConfig, env, options) => {
+    startsInThreads: parts.hub === undefined,
+    planPool,
+    keepProcess: (kept) => parts.ledger.enter(kept),
+    newPool: async (pool, env, options) => {
       const log = ctx.logger('server')
-      const command = poolConfig.command.length > 0 ? poolConfig.command : config.command
-      const witness = new ExitWitness()
-      const launch = launcher({ ...parts, command, env: variables(ctx, env), log, witness })
-      const facts = startFacts(config, poolConfig, options?.plugin ?? env['RR_MODE'] ?? '')
-      try {
-        return await openPool({ config: poolConfig, launch, log, onFatal: (error) => ctx.fail(error) })
-      } catch (error) {
-        const explained = explainStartFailure(error, { ...facts, exit: witness.last })
-        if (explained !== undefined) log.error(explained.message, { code: explained.code })
-        throw error
-      }
+      return await openPlanned(planPool(pool, env, options), {
+        ...parts,
+        log,
+        explain: ({ message, code }) => log.error(message, { code }),
+        onFatal: (error) => ctx.fail(error),
+      })
+    },
+  }
+}
+
+function planOf(
+  ctx: PluginContext<ServerConfig>,
+  ids: UserIds | undefined,
+  pool: PoolConfig,
+  env: Readonly<Record<string, string>>,
+  plugin: string,
+): PoolPlan {
+  const own = pool.command.length > 0
+  return {
+    config: pool,
+    command: own ? pool.command : ctx.config.command,
+    env: variables(ctx, env),
+    ids,
+    facts: {
+      commandPath: own ? `${plugin}.pool.command` : 'server.command',
+      user: ctx.config.user,
+      timeoutPath: `${plugin}.pool.allocate_timeout`,
     },
   }
 }
@@ -84,18 +103,6 @@ function variables(ctx: PluginContext<ServerConfig>, pool: Readonly<Record<strin
     version: ctx.version,
     pool,
   })
-}
-
-function startFacts(config: ServerConfig, pool: PoolConfig, plugin: string): Omit<StartFacts, 'exit'> {
-  const own = pool.command.length > 0
-  return {
-    command: own ? pool.command : config.command,
-    cwd: workingDirectory(),
-    commandPath: own ? `${plugin}.pool.command` : 'server.command',
-    user: config.user,
-    timeoutPath: `${plugin}.pool.allocate_timeout`,
-    timeoutMs: pool.allocate_timeout,
-  }
 }
 
 async function userIds({ user, group }: ServerConfig, log: Logger): Promise<UserIds | undefined> {

@@ -1,0 +1,50 @@
+import type { SocketHub } from '../../goridge/socket-hub.ts'
+import type { Logger } from '../../lib/log.ts'
+import type { UserIds } from '../../os/users.ts'
+import type { PoolConfig } from '../../pool/config.ts'
+import type { Pool } from '../../pool/contract.ts'
+import { openPool } from '../../pool/pool.ts'
+import { launcher, workingDirectory } from './launcher.ts'
+import type { ProcessLedger } from './process-ledger.ts'
+import { ExitWitness, explainStartFailure, type StartFacts } from './start-failure.ts'
+
+/** What a pool is started from: plain values, so that it can be sent to another thread. */
+export interface PoolPlan {
+  readonly config: PoolConfig
+  readonly command: readonly string[]
+  /** The whole environment of its workers. */
+  readonly env: Record<string, string>
+  readonly ids: UserIds | undefined
+  /** Settings to name when a worker does not start. */
+  readonly facts: Pick<StartFacts, 'commandPath' | 'user' | 'timeoutPath'>
+}
+
+/** What a pool needs of the thread that it is in. */
+export interface PoolSite {
+  /** The logger of channel `server`: pools log there, whoever owns them. */
+  readonly log: Logger
+  /** Where workers connect to; undefined for pipes. */
+  readonly hub: SocketHub | undefined
+  readonly ledger: Pick<ProcessLedger, 'enter'>
+  /** Told why workers do not start, in words that name the setting. */
+  readonly explain: (failure: Error & { readonly code: string }) => void
+  /** No worker could be kept alive: the server must end. */
+  readonly onFatal: (error: Error) => void
+}
+
+/** Starts the pool of a plan; resolves when all its workers are up. */
+export async function openPlanned(plan: PoolPlan, site: PoolSite): Promise<Pool> {
+  const { config, command, env, ids, facts } = plan
+  const { log, hub, ledger, onFatal } = site
+  const witness = new ExitWitness()
+  const launch = launcher({ command, env, ids, hub, log, witness, ledger })
+  try {
+    return await openPool({ config, launch, log, onFatal })
+  } catch (error) {
+    const timeoutMs = config.allocate_timeout
+    const cwd = workingDirectory()
+    const explained = explainStartFailure(error, { ...facts, command, cwd, timeoutMs, exit: witness.last })
+    if (explained !== undefined) site.explain(explained)
+    throw error
+  }
+}
