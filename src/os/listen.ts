@@ -5,6 +5,9 @@ import type { ListenOptions, Server } from 'node:net'
 import { isIP } from 'node:net'
 import { systemErrorText } from '../lib/system-error.ts'
 
+/** Connections that may wait to be accepted: as many as the system allows, as in Go. Node's own 511 make a crowd come back after seconds. */
+const backlogMax = 65_535
+
 /** True when the text has the one `://` that an RPC address needs. */
 export function isSocketDsn(address: string): boolean {
   return address.split('://').length === 2
@@ -82,6 +85,6 @@ async function bind(server: Server, options: ListenOptions): Promise<void> {
 }
 
 async function listening(server: Server, options: ListenOptions): Promise<void> {
-  server.listen(options)
+  server.listen({ backlog: backlogMax, ...options })
   await once(server, 'listening')
 }

@@ -6,7 +6,7 @@ require __DIR__ . '/bootstrap.php';
 $worker = raw_worker();
 while ($payload = $worker->waitPayload()) {
     $context = json_decode($payload->header, true);
-    fwrite(STDERR, 'event ' . $payload->header . ' ' . json_encode($payload->body) . "\n");
+    fwrite(STDERR, 'event ' . $payload->header . ' ' . json_encode(substr($payload->body, 0, 200)) . "\n");
     $word = $context['event'] === 'DATA' ? strtok($payload->body, " \r\n") : $context['event'];
     match ($word) {
         'CONNECTED' => $worker->respond(payload($context['server'] . ' ' . $context['uuid'] . "\r\n", 'WRITE')),

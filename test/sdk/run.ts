@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-const suites = ['php-double', 'php-relays', 'http-exchange', 'http-pool', 'pool', 'symfony']
+const suites = ['php-double', 'php-relays', 'http-exchange', 'http-pool', 'pool', 'symfony', 'kv']
 
 process.exit(await main(process.argv[2]))
 
