@@ -46,6 +46,14 @@ const messages = {
   /** Choose another address, end who uses it, or correct the path; `pipes` needs none. */
   RR_SERVER_LISTEN_FAILED: (relay: string, reason: string) =>
     `Cannot listen for workers on ${relay}: ${reason} (server.relay)`,
+  /** Change one of the two settings: they cannot both hold. */
+  RR_POOL_LIMITS: (present: string, wanted: string) => `Cannot open the pool: ${present}, wanted ${wanted} (pool)`,
+  /** Give the pool more memory, or make the workers smaller. */
+  RR_POOL_MEMORY_BUDGET: (min: number, worker: string, budget: string) =>
+    `Cannot keep the pool within its memory: ${min} worker(s) of ${worker}, wanted at most ${budget} (pool.scaling.memory_budget)`,
+  /** The pool has more to do than it gets done: give it more workers, or let requests wait longer. */
+  RR_POOL_QUEUE_DELAY: (wait: string, limit: string) =>
+    `Cannot take the request: it would wait about ${wait} for a worker, wanted at most ${limit} (pool.max_queue_delay)`,
   /** Mend what the new workers say; the server serves on with the code of before. */
   RR_POOL_RESET_FAILED: (reason: string, others: string, output: string) =>
     `Cannot replace the workers: ${reason}; ${others}${output === '' ? '' : `\n${output.trimEnd()}`}`,

@@ -23,6 +23,20 @@ const dynamicAllocator = section({
     .describe('How long without pressure before added workers go; below 1s means 60s'),
 }).describe('Starts more workers when a request has waited allocate_timeout')
 
+const scaling = section({
+  min: count().default(1).describe('Fewest workers'),
+  max: count().default(10).describe('Most workers; at most 500'),
+  target_queue_delay: durationMs()
+    .default(100)
+    .describe('How long a request may wait for a worker before more are started'),
+  memory_budget: count()
+    .default(0)
+    .describe("Most memory of all workers together, MiB; 0 means nine tenths of the container's or the machine's"),
+  idle_timeout: durationMs().default(60_000).describe('How long workers must have been to spare before some go'),
+}).describe(
+  'Starts workers when requests wait, and ends them when they are to spare. In the place of dynamic_allocator',
+)
+
 /** `pool` of every plugin that has one. Follows: spec 01 §7. */
 export const poolConfig = section({
   debug: bool()
@@ -38,6 +52,11 @@ export const poolConfig = section({
   max_queue_size: count()
     .default(0)
     .describe('Most requests in the pool, waiting and running; more are refused at once. 0 means no limit'),
+  max_queue_delay: durationMs()
+    .default(0)
+    .describe(
+      'Longest wait for a worker that a request may have ahead; one that would wait longer is refused at once. 0 means no limit but allocate_timeout',
+    ),
   allocate_timeout: durationMs()
     .default(60_000)
     .describe('How long a worker may take to start, and a request may wait for a free one'),
@@ -70,6 +89,7 @@ export const poolConfig = section({
     ),
   supervisor: supervisor.optional(),
   dynamic_allocator: dynamicAllocator.optional(),
+  scaling: scaling.optional(),
 })
 
 export type PoolConfig = z.infer<typeof poolConfig>

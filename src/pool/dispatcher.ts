@@ -8,6 +8,7 @@ import { cutOff } from './cut-off.ts'
 import { Exec, type ExecOwner } from './exec.ts'
 import { emptyPayload, noFreeWorkers, poolStopped, queueFull, workerGone } from './failures.ts'
 import { PipelineRooms } from './pipeline-rooms.ts'
+import { QueueDelayError } from './queue-delay.ts'
 import { WaitingLine } from './waiting-line.ts'
 import type { Worker } from './worker.ts'
 
@@ -16,6 +17,8 @@ export interface DispatcherOptions {
   readonly allocateTimeoutMs: number
   /** Most requests in the pool; 0 for no limit. */
   readonly maxQueueSize: number
+  /** Longest predicted wait of a request that is still taken, milliseconds; 0 for no limit. */
+  readonly maxQueueDelayMs: number
   readonly log: Logger
   /** The live workers, for the check of their deadlines. */
   workers(): Iterable<Worker>
@@ -81,6 +84,11 @@ export class Dispatcher implements ExecOwner, Lending {
     return this.#waiting.length
   }
 
+  /** How long the first of them has waited, milliseconds. */
+  waitedMs(now: number): number {
+    return this.#waiting.waitedMs(now)
+  }
+
   exec(request: EncodedRequest, handler: ExecHandler): Execution {
     const exec = new Exec(request, handler, this)
     this.#inside++
@@ -88,7 +96,7 @@ export class Dispatcher implements ExecOwner, Lending {
     else if (request.bytes.length - request.receiptBytes <= emptyRequestBytes) this.#refuse(exec, emptyPayload())
     else if (this.#options.maxQueueSize > 0 && this.#inside > this.#options.maxQueueSize)
       this.#refuse(exec, queueFull())
-    else this.#enqueue(exec)
+    else this.#admit(exec)
     return exec
   }
 
@@ -225,6 +233,13 @@ export class Dispatcher implements ExecOwner, Lending {
     if (this.#lent < 0) throw new Error(`${this.#lent} requests are lent`)
     if (running + this.waitingCount > this.#inside)
       throw new Error(`${running} requests run and ${this.waitingCount} wait, counted ${this.#inside}`)
+  }
+
+  #admit(exec: Exec): void {
+    const { maxQueueDelayMs: limitMs } = this.#options
+    const waitMs = limitMs === 0 ? 0 : this.#waiting.predictedMs(performance.now())
+    if (waitMs > limitMs) this.#refuse(exec, new QueueDelayError(waitMs, limitMs))
+    else this.#enqueue(exec)
   }
 
   #enqueue(exec: Exec): void {

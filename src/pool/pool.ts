@@ -10,6 +10,8 @@ import { DebugPool } from './debug-pool.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { Fleet } from './fleet.ts'
 import type { Launch } from './launch.ts'
+import { contradictionIn } from './limits.ts'
+import { Scaling } from './scaling.ts'
 import { stateCode } from './state.ts'
 import { Supervisor } from './supervisor.ts'
 import type { Worker } from './worker.ts'
@@ -30,6 +32,8 @@ const defaultTimeoutMs = 60_000
 /** Starts a pool; resolves when all its workers are up. Raises OpError `static_pool_allocate_workers` when one is not. */
 export async function openPool(options: PoolOptions): Promise<Pool> {
   const { config } = options
+  const contradiction = contradictionIn(config)
+  if (contradiction !== undefined) throw contradiction
   const booting = new Booting({
     launch: options.launch,
     allocateTimeoutMs: orDefault(config.allocate_timeout),
@@ -57,6 +61,7 @@ export class StaticPool implements Pool {
   readonly #dispatcher: Dispatcher
   readonly #supervisor: Supervisor | undefined
   readonly #allocator: DynamicAllocator | undefined
+  readonly #scaling: Scaling | undefined
 
   constructor({ config, log, onFatal }: PoolOptions, booting: Booting) {
     this.#config = config
@@ -73,6 +78,7 @@ export class StaticPool implements Pool {
     this.#dispatcher = new Dispatcher({
       allocateTimeoutMs,
       maxQueueSize: config.max_queue_size,
+      maxQueueDelayMs: config.max_queue_delay,
       log,
       workers: () => this.#fleet.workers,
       retire: (worker) => this.#fleet.retire(worker),
@@ -80,12 +86,21 @@ export class StaticPool implements Pool {
     })
     this.#fleet.serve(this.#dispatcher)
     this.#supervisor = config.supervisor && new Supervisor(config.supervisor, this.#fleet, log)
+    const { scaling } = config
+    this.#scaling = scaling && new Scaling({ config: scaling, fleet: this.#fleet, dispatcher: this.#dispatcher, log })
     this.#allocator = config.dynamic_allocator && new DynamicAllocator(config.dynamic_allocator, this.#fleet, log)
   }
 
   /** Starts the workers, then what watches them. */
   async start(): Promise<void> {
-    await this.#fleet.allocate(this.#config.num_workers || availableParallelism())
+    const { num_workers: workers, scaling } = this.#config
+    await this.#fleet.allocate(workers || (scaling === undefined ? availableParallelism() : Math.max(scaling.min, 1)))
+    try {
+      await this.#scaling?.start()
+    } catch (error) {
+      await this.destroy(0)
+      throw error
+    }
     this.#supervisor?.start()
   }
 
@@ -139,6 +154,7 @@ export class StaticPool implements Pool {
   async destroy(graceMs: number): Promise<void> {
     this.#supervisor?.stop()
     this.#allocator?.stop()
+    this.#scaling?.stop()
     await this.#fleet.destroy(graceMs)
   }
 

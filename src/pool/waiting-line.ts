@@ -12,12 +12,18 @@ export interface WaitingLineOptions {
 }
 
 const never = Number.POSITIVE_INFINITY
+/** Weight of the newest measure in the average. */
+const smoothing = 0.2
 
 /** The requests that wait for a worker, first come first served. One that has left early stays in its place until it is passed. */
 export class WaitingLine {
   readonly #options: WaitingLineOptions
   readonly #ring = new Ring<Exec>()
   #length = 0
+  /** Average time between two requests that leave the line for a worker while others wait, milliseconds; 0: not known. */
+  #intervalMs = 0
+  /** When the last one left, if others still waited. */
+  #lastLeftMs = 0
 
   constructor(options: WaitingLineOptions) {
     this.#options = options
@@ -51,9 +57,22 @@ export class WaitingLine {
     for (let exec = this.#ring.shift(); exec !== undefined; exec = this.#ring.shift()) {
       if (exec.phase !== 'waiting') continue
       this.#length--
+      this.#measure(performance.now())
       return exec
     }
     return undefined
+  }
+
+  /** How long the first has waited, milliseconds. */
+  waitedMs(now: number): number {
+    const { first } = this
+    return first === undefined ? 0 : Math.max(now - (first.waitUntil - this.#options.allocateTimeoutMs), 0)
+  }
+
+  /** How long a request would wait that came now: as the line moves, and no less than the first has waited already. */
+  predictedMs(now: number): number {
+    if (this.#length === 0) return 0
+    return Math.max((this.#length + 1) * this.#intervalMs, this.waitedMs(now))
   }
 
   /** The request waits no longer: it goes, and must be told why by whoever calls. */
@@ -91,6 +110,15 @@ export class WaitingLine {
   assertInvariants(): void {
     const waiting = [...this.#ring].filter((exec) => exec.phase === 'waiting').length
     if (waiting !== this.#length) throw new Error(`${waiting} requests wait, counted ${this.#length}`)
+  }
+
+  #measure(now: number): void {
+    if (this.#lastLeftMs > 0) {
+      const interval = now - this.#lastLeftMs
+      this.#intervalMs =
+        this.#intervalMs === 0 ? interval : this.#intervalMs + (interval - this.#intervalMs) * smoothing
+    }
+    this.#lastLeftMs = this.#length > 0 ? now : 0
   }
 
   #enter(exec: Exec): void {

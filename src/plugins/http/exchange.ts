@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { encodeRequest } from '../../goridge/request.ts'
 import { errorText, OpError } from '../../lib/op-error.ts'
 import type { ExecHandler, Execution } from '../../pool/contract.ts'
+import { QueueDelayError } from '../../pool/queue-delay.ts'
 import type { AccessFacts } from './access-log.ts'
 import type { BodyError, BodySink, BodySource, FormedBody } from './body/formed.ts'
 import { linger } from './body/linger.ts'
@@ -149,6 +150,9 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
   fail(error: unknown): void {
     const { debug, internalErrorCode } = this.env.settings
     const page = debug ? Buffer.from(escapeHtml(errorText(error))) : noBytes
+    if (error instanceof QueueDelayError) {
+      return void this.begin(503, ['Retry-After', String(Math.ceil(error.waitMs / 1000))], page, true)
+    }
     const noWorkers = error instanceof OpError && error.is('NoFreeWorkers')
     this.begin(internalErrorCode, noWorkers ? ['No-Workers', 'true'] : noPairs, page, true)
   }
