@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry, Summary } from 'prom-client'
 import type { CollectorConfig } from './config.ts'
+import { quantilesOf } from './objectives.ts'
 
 /** The kinds of collectors, as users write them. */
 export const collectorTypes = ['histogram', 'gauge', 'counter', 'summary'] as const
@@ -87,10 +88,7 @@ function operationsOf(type: CollectorType, options: Options, config: CollectorCo
       return { Observe: (value, labels) => histogram.labels(...labels).observe(value) }
     }
     case 'summary': {
-      const percentiles = Object.keys(config.objectives)
-        .map(Number)
-        .toSorted((a, b) => a - b)
-      const summary = new Summary({ ...options, ...summaryWindow, percentiles })
+      const summary = new Summary({ ...options, ...summaryWindow, percentiles: quantilesOf(config.objectives) })
       return { Observe: (value, labels) => summary.labels(...labels).observe(value) }
     }
   }

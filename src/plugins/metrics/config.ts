@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { bool, list, map, number, section, text } from '../../lib/scalars.ts'
+import { anything, bool, list, map, number, section, text } from '../../lib/scalars.ts'
 
 /** A collector of `metrics.collect`, and of the RPC method Declare. */
 export const collectorConfig = section({
@@ -9,7 +9,7 @@ export const collectorConfig = section({
   help: text().default('').describe('What is counted'),
   labels: list(text()).default([]).describe('Names of labels; values come with each call'),
   buckets: list(number()).default([]).describe("Upper bounds of a histogram's buckets. Empty: 0.005 to 10"),
-  objectives: map(number()).default({}).describe('Quantiles of a summary, each with its allowed error: 0.95: 0.005'),
+  objectives: map(anything()).default({}).describe('Quantiles of a summary, each with its allowed error: 0.95: 0.005'),
 })
 
 /** The `metrics` section. Follows: spec 03 §10.1 */
