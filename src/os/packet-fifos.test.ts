@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { closeSync, openSync, readSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { test } from 'node:test'
@@ -35,4 +36,15 @@ test('a reader that is gone leaves behind what it has not read', async () => {
   assert.throws(() => writeSync(fifos.write, 'more'), { code: 'EPIPE' })
   assert.deepEqual(takeBackPackets(fifos.write).map(String), ['unread'])
   for (const fd of [fifos.write, fifos.read]) closeSync(fd)
+})
+
+test('a process that ends leaves no names behind', () => {
+  const module = new URL('./packet-fifos.ts', import.meta.url)
+  const code = `import { makePacketFifos } from '${module.href}'
+    console.log((await makePacketFifos(process.pid)).inputPath)
+    process.exit()`
+  const args = [...process.execArgv.filter((arg) => !arg.startsWith('--test')), '--input-type=module', '-e', code]
+  const path = execFileSync(process.execPath, args, { encoding: 'utf8' }).trim()
+  assert.match(path, /rr-fifos-.*\/in$/)
+  assert.throws(() => statSync(dirname(path)), { code: 'ENOENT' })
 })

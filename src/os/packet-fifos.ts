@@ -1,4 +1,4 @@
-import { close, closeSync, constants, openSync, open as openWithCallback, readSync } from 'node:fs'
+import { close, closeSync, constants, openSync, open as openWithCallback, readSync, rmSync } from 'node:fs'
 import { chown, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,6 +23,8 @@ export const packetMaxBytes = 4096
 const openFile = promisify(openWithCallback)
 const F_GETFL = 3
 const F_SETFL = 4
+/** Folders that are still needed. Whatever ends this process takes them along. */
+const folders = new Set<string>()
 const scratch = Buffer.allocUnsafeSlow(packetMaxBytes)
 
 /**
@@ -32,8 +34,8 @@ const scratch = Buffer.allocUnsafeSlow(packetMaxBytes)
 export async function makePacketFifos(pid: number): Promise<PacketFifos | undefined> {
   const c = libc()
   if (c === undefined) return undefined
-  const folder = await mkdtemp(join(tmpdir(), 'rr-fifos-'))
-  const remove = () => rm(folder, { recursive: true, force: true })
+  const folder = await makeFolder()
+  const remove = () => removeFolder(folder)
   const paths = [join(folder, 'in'), join(folder, 'out')] as const
   try {
     for (const path of paths) if (c.mkfifo(Buffer.from(`${path}\0`), 0o600) !== 0) throw new Error(`mkfifo ${path}`)
@@ -68,6 +70,23 @@ export function takeBackPackets(write: number): Buffer[] {
     closeSync(fd)
   }
   return packets
+}
+
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'rr-fifos-'))
+  folders.add(folder)
+  if (folders.size === 1) process.on('exit', removeFolders)
+  return folder
+}
+
+async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
+  folders.delete(folder)
+  if (folders.size === 0) process.off('exit', removeFolders)
+}
+
+function removeFolders(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 }
 
 async function giveTo(pid: number, paths: readonly string[]): Promise<void> {
