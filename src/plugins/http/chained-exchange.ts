@@ -1,14 +1,14 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import type { TLSSocket } from 'node:tls'
 import { BodyPipe, type FilterMaker } from './body-pipe.ts'
 import type { Exchange, ExchangeEnd, ExchangeHandler, ExchangeRequest, ExchangeResponse } from './contract.ts'
 import type { ExchangeEnv } from './env.ts'
 import { HttpExchange } from './exchange.ts'
 import { HeaderList } from './header-list.ts'
+import type { Incoming } from './message.ts'
 import { OwnBody } from './own-body.ts'
 import type { Peer } from './peer.ts'
 import type { RequestLine } from './request/request.ts'
+import type { ResponseWriter } from './response/writer.ts'
 
 const noBytes = Buffer.alloc(0)
 
@@ -44,13 +44,13 @@ export class ChainedExchange extends HttpExchange implements Exchange {
 
   constructor(
     env: ExchangeEnv,
-    req: IncomingMessage,
-    res: ServerResponse,
+    head: Incoming,
+    body: Readable,
+    writer: ResponseWriter,
     peer: Peer,
-    expectsContinue: boolean,
     chain: ExchangeHandler,
   ) {
-    super(env, req, res, peer, expectsContinue)
+    super(env, head, body, writer, peer)
     this.#chain = chain
     const { method, target, protocol, rawHeaders, remoteAddress } = this.line()
     this.request = {
@@ -58,7 +58,7 @@ export class ChainedExchange extends HttpExchange implements Exchange {
       target,
       protocol,
       headers: new HeaderList(rawHeaders),
-      secure: (req.socket as Partial<TLSSocket>).encrypted === true,
+      secure: peer.secure,
       remoteAddress,
       attributes: new Map(),
     }
@@ -173,7 +173,7 @@ export class ChainedExchange extends HttpExchange implements Exchange {
     const { headers, status } = this.response
     if (body instanceof OwnBody) {
       const pipe = this.#openPipe(() => body.resume())
-      if (this.req.method === 'HEAD') return void pipe.write(noBytes, true)
+      if (this.head.method === 'HEAD') return void pipe.write(noBytes, true)
       return body.start({ write: (bytes, last) => pipe.write(bytes, last), fail: (error) => this.#broken(error) })
     }
     if (body.length > 0) headers.set('Content-Length', String(body.length))
@@ -200,7 +200,7 @@ export class ChainedExchange extends HttpExchange implements Exchange {
     this.#cut = true
     this.env.log.error('internal server error', { message: error })
     if (this.#called && !this.#heldLast) this.cancel()
-    if (this.#headSent) return void this.res.destroy()
+    if (this.#headSent) return this.writer.destroy()
     this.#headSent = true
     super.fail(error)
   }

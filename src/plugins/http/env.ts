@@ -11,7 +11,6 @@ export interface ExchangeEnv {
   readonly pool: Pool
   readonly codec: ContextCodec
   readonly requestNames: HeaderNames
-  readonly responseNames: HeaderNames
   /**
    * Requests whose client still waits or reads. A number, no set of them: a set makes a new table every few requests, and the tables
    * it leaves behind keep each other, and thereby every request, alive until the next full collection (docs/decisions/hot-path.md:

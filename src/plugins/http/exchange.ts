@@ -1,21 +1,21 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Readable } from 'node:stream'
 import { encodeRequest } from '../../goridge/request.ts'
 import { errorText, OpError } from '../../lib/op-error.ts'
 import type { ExecHandler, Execution } from '../../pool/contract.ts'
 import { QueueDelayError } from '../../pool/queue-delay.ts'
 import type { AccessFacts } from './access-log.ts'
 import type { BodyError, BodySink, BodySource, FormedBody } from './body/formed.ts'
-import { linger } from './body/linger.ts'
 import { openBody, refusal } from './body/open-body.ts'
 import type { ExchangeEnv } from './env.ts'
 import { ExchangeLog } from './exchange-log.ts'
+import { type Incoming, protocolOf } from './message.ts'
 import type { LastExchange, Peer } from './peer.ts'
 import { hasBody } from './request/body-class.ts'
 import type { RequestFacts } from './request/context.ts'
 import { parseRequest, type RequestLine } from './request/request.ts'
 import { Answer, type AnswerTarget } from './response/answer.ts'
 import { escapeHtml, plainErrorHeaders } from './response/error-page.ts'
-import { Outcome, ResponseWriter } from './response/writer.ts'
+import { Outcome, type ResponseWriter } from './response/writer.ts'
 
 const noBytes = Buffer.alloc(0)
 const noPairs: readonly string[] = []
@@ -28,10 +28,10 @@ const clientGone = 499
  */
 export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastExchange {
   protected readonly env: ExchangeEnv
-  protected readonly req: IncomingMessage
-  protected readonly res: ServerResponse
+  protected readonly head: Incoming
+  protected readonly writer: ResponseWriter
   protected readonly peer: Peer
-  readonly #writer: ResponseWriter
+  readonly #stream: Readable
   readonly #answer = new Answer(this)
   readonly #log: ExchangeLog
   #line: RequestLine | undefined
@@ -43,16 +43,15 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
   #gone = false
   #closing = false
   #status = 200
-  readonly #expectsContinue: boolean
 
-  constructor(env: ExchangeEnv, req: IncomingMessage, res: ServerResponse, peer: Peer, expectsContinue: boolean) {
+  /** `body` gives what follows the head. */
+  constructor(env: ExchangeEnv, head: Incoming, body: Readable, writer: ResponseWriter, peer: Peer) {
     this.env = env
-    this.req = req
-    this.res = res
+    this.head = head
+    this.writer = writer
     this.peer = peer
-    this.#expectsContinue = expectsContinue
+    this.#stream = body
     this.#log = new ExchangeLog(env.log)
-    this.#writer = new ResponseWriter(res, env.responseNames)
     peer.last = this
     env.open++
   }
@@ -130,7 +129,7 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
   begin(status: number, pairs: readonly string[], body: Buffer, last: boolean): boolean {
     this.#status = status
     const closing = this.#closing || this.env.closing
-    const writer = this.#writer
+    const { writer } = this
     return this.#settle(
       last ? writer.complete(status, pairs, body, closing) : writer.start(status, pairs, body, closing),
       last,
@@ -138,13 +137,13 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
   }
 
   more(body: Buffer, last: boolean): boolean {
-    const outcome = this.#writer.write(body)
-    if (last) this.#writer.end()
+    const outcome = this.writer.write(body)
+    if (last) this.writer.end()
     return this.#settle(outcome, last)
   }
 
   interim(status: number, pairs: readonly string[]): void {
-    this.#writer.interim(status, pairs)
+    this.writer.interim(status, pairs)
   }
 
   fail(error: unknown): void {
@@ -172,12 +171,12 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
 
   /** The request as it came. */
   protected line(): RequestLine {
-    const { req } = this
+    const { head } = this
     return {
-      method: req.method as string,
-      target: req.url as string,
-      protocol: req.httpVersionMinor === 0 ? 'HTTP/1.0' : 'HTTP/1.1',
-      rawHeaders: req.rawHeaders,
+      method: head.method as string,
+      target: head.url as string,
+      protocol: protocolOf(head),
+      rawHeaders: head.rawHeaders,
       remoteAddress: this.peer.text,
       attributes: undefined,
     }
@@ -198,7 +197,7 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
 
   protected clientLeft(): void {
     this.#gone = true
-    if (!this.#writer.headSent) this.#status = clientGone
+    if (!this.writer.headSent) this.#status = clientGone
     if (this.#phase === 'running') this.writeError('the client closed the connection')
     else this.#body?.stop()
     if (this.#phpReadsFiles()) return
@@ -223,26 +222,26 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
   #openBody(facts: RequestFacts): void {
     let body: FormedBody | BodySource
     try {
-      body = openBody(this.req, facts, this.env.settings, this.env.log, this)
+      body = openBody(this.#stream, facts, this.env.settings, this.env.log, this)
     } catch (error) {
       return this.onRefused(refusal(error))
     }
     if ('chunks' in body) return this.onFormed(body)
     this.#body = body
-    if (this.#expectsContinue) this.res.writeContinue()
+    this.writer.askForBody()
     body.start()
   }
 
   #settle(outcome: number, last: boolean): boolean {
     if (outcome === Outcome.blocked && !last) {
-      this.res.once('drain', () => this.resume())
+      this.writer.onDrain(() => this.resume())
       return false
     }
     const refused = outcome === Outcome.bodyless || outcome === Outcome.overflow
     if (refused) this.writeError(refusedText(outcome))
     if (refused && !last) {
       this.cancel()
-      this.#writer.end()
+      this.writer.end()
     }
     if (refused || last) this.#finish()
     return true
@@ -254,16 +253,15 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
    */
   #refuse(status: number, text: string): void {
     // What is still dropped of a refused body may break too: the client has its answer.
-    if (this.res.headersSent || this.#phase === 'done') return
+    if (this.writer.headSent || this.#phase === 'done') return
     this.#body?.stop()
     this.#closing = true
     const body = Buffer.from(text)
-    const arriving = this.#facts !== undefined && hasBody(this.#facts.head) && !this.req.complete
+    const arriving = this.#facts !== undefined && hasBody(this.#facts.head) && this.writer.bodyArrives
     const pairs = [...plainErrorHeaders, 'Content-Length', String(body.length)]
-    if (!arriving || (this.#body === undefined && this.#expectsContinue))
-      return void this.begin(status, pairs, body, true)
+    if (!arriving) return void this.begin(status, pairs, body, true)
     this.begin(status, pairs, body, false)
-    linger(this.req, () => void (this.isOver || this.more(noBytes, true)))
+    this.writer.linger(() => void (this.isOver || this.more(noBytes, true)))
   }
 
   #finish(): void {
@@ -272,19 +270,19 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
     this.#body?.cleanUp?.()
     const line = this.#line
     if (line !== undefined) this.#log.access(this.env.settings.accessLogs, () => this.#accessFacts(line))
-    this.ended(this.#status, this.#writer.bodyBytes)
+    this.ended(this.#status, this.writer.bodyBytes)
   }
 
   #accessFacts(line: RequestLine): Omit<AccessFacts, 'elapsedMs'> {
-    const { headers } = this.req
+    const { headers, url } = this.head
     return {
       status: this.#status,
       method: line.method,
-      target: this.req.url as string,
+      target: url as string,
       url: this.#facts?.url ?? line.target,
       remoteAddress: line.remoteAddress,
       readBytes: this.#body?.bytes ?? 0,
-      writeBytes: this.#writer.bodyBytes,
+      writeBytes: this.writer.bodyBytes,
       query: this.#facts?.rawQuery ?? '',
       contentLength: this.#facts?.head.contentLength ?? 0,
       host: headers.host ?? '',

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { TLSSocket } from 'node:tls'
 import { addressOf, peerText } from './request/remote-address.ts'
 
 /** What a parse error on a connection needs to know of the request that came last there. */
@@ -18,11 +19,14 @@ export class Peer {
   readonly text: string
   /** The address alone, as PHP gets it. Kept here because taking it out of the text for each request was a fifteenth of our own code's time. */
   readonly address: string | undefined
+  /** The connection is encrypted. */
+  readonly secure: boolean
   last: LastExchange | undefined
 
-  constructor(socket: Socket) {
-    this.text = peerText(socket.remoteAddress, socket.remotePort)
+  constructor(address: string | undefined, port: number | undefined, secure: boolean) {
+    this.text = peerText(address, port)
     this.address = addressOf(this.text)
+    this.secure = secure
   }
 }
 
@@ -31,6 +35,6 @@ const key = Symbol('peer')
 /** The peer of a connection. */
 export function peerOf(socket: Socket): Peer {
   const holder = socket as Socket & { [key]?: Peer }
-  holder[key] ??= new Peer(socket)
+  holder[key] ??= new Peer(socket.remoteAddress, socket.remotePort, (socket as Partial<TLSSocket>).encrypted === true)
   return holder[key]
 }

@@ -9,7 +9,7 @@ import { type Server, serverToken } from '../server/contract.ts'
 import { type AnyMiddleware, foldChain, sectionOf } from './chain.ts'
 import { type HttpConfig, httpConfig } from './config.ts'
 import { DataPlane } from './data-plane.ts'
-import { checkListeners, warnNotBuilt } from './listeners.ts'
+import { checkListeners, warnNotBuilt } from './listeners/check.ts'
 import { standardMiddleware } from './middleware/_standard.ts'
 import type { DataPlaneSettings } from './settings.ts'
 

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import { errorText } from '../../../lib/op-error.ts'
 import { BodyError, type BodySink, type BodySource, type FormedBody, tooLarge } from './formed.ts'
 
@@ -7,7 +7,7 @@ import { BodyError, type BodySink, type BodySource, type FormedBody, tooLarge } 
  * raise a BodyError.
  */
 export class BodyReader implements BodySource {
-  readonly #req: IncomingMessage
+  readonly #stream: Readable
   readonly #limit: number
   readonly #sink: BodySink
   readonly #form: (chunks: readonly Buffer[]) => FormedBody
@@ -16,21 +16,21 @@ export class BodyReader implements BodySource {
   bytes = 0
 
   constructor(
-    req: IncomingMessage,
+    stream: Readable,
     limit: number,
     sink: BodySink,
     form: (chunks: readonly Buffer[]) => FormedBody = verbatim,
   ) {
-    this.#req = req
+    this.#stream = stream
     this.#limit = limit
     this.#sink = sink
     this.#form = form
   }
 
   start(): void {
-    this.#req.on('data', (chunk: Buffer) => this.#take(chunk))
-    this.#req.on('end', () => this.#finish())
-    this.#req.on('error', (error) => {
+    this.#stream.on('data', (chunk: Buffer) => this.#take(chunk))
+    this.#stream.on('end', () => this.#finish())
+    this.#stream.on('error', (error) => {
       if (this.#end()) this.#sink.onBroken(error)
     })
   }

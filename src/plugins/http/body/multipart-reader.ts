@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import { Dicer } from '@fastify/busboy'
 import { dropsBuffer } from '../../../lib/buffer-garbage.ts'
 import { errorText } from '../../../lib/op-error.ts'
@@ -19,7 +19,7 @@ type PartHeaders = Readonly<Record<string, readonly string[] | undefined>>
  * client is slowed down to what the disk takes. Follows: spec 03 §3.1, §15.13
  */
 export class MultipartReader implements BodySource {
-  readonly #req: IncomingMessage
+  readonly #stream: Readable
   readonly #limit: number
   readonly #files: UploadFiles
   readonly #sink: BodySink
@@ -32,8 +32,8 @@ export class MultipartReader implements BodySource {
   #done = false
   bytes = 0
 
-  constructor(req: IncomingMessage, boundary: string, limit: number, files: UploadFiles, sink: BodySink) {
-    this.#req = req
+  constructor(stream: Readable, boundary: string, limit: number, files: UploadFiles, sink: BodySink) {
+    this.#stream = stream
     this.#limit = limit
     this.#files = files
     this.#sink = sink
@@ -44,12 +44,12 @@ export class MultipartReader implements BodySource {
     this.#parser.on('part', (part: Dicer.PartStream) => this.#onPart(part))
     this.#parser.on('error', () => this.#fail(truncated(this.#inPart)))
     this.#parser.on('finish', () => void this.#finish())
-    this.#parser.on('drain', () => this.#req.resume())
-    this.#req.on('data', (chunk: Buffer) => this.#take(chunk))
-    this.#req.on('end', () => {
+    this.#parser.on('drain', () => this.#stream.resume())
+    this.#stream.on('data', (chunk: Buffer) => this.#take(chunk))
+    this.#stream.on('end', () => {
       if (!this.#done) this.#parser.end()
     })
-    this.#req.on('error', (error) => {
+    this.#stream.on('error', (error) => {
       if (this.#end()) this.#sink.onBroken(error)
     })
   }
@@ -67,7 +67,7 @@ export class MultipartReader implements BodySource {
     dropsBuffer(chunk.length)
     if (this.#done) return
     if (this.bytes > this.#limit) this.#fail(tooLarge())
-    else if (!this.#parser.write(chunk)) this.#req.pause()
+    else if (!this.#parser.write(chunk)) this.#stream.pause()
   }
 
   #onPart(part: Dicer.PartStream): void {
@@ -124,7 +124,7 @@ export class MultipartReader implements BodySource {
     if (this.#done) return false
     this.#done = true
     this.#files.cleanUp()
-    this.#req.resume()
+    this.#stream.resume()
     return true
   }
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import type { Logger } from '../../../lib/log.ts'
 import { errorText } from '../../../lib/op-error.ts'
 import { bodyClassOf, hasBody } from '../request/body-class.ts'
@@ -20,7 +20,7 @@ const emptyForm: FormedBody = { chunks: [], parsed: true, uploads: undefined }
  * Raises a BodyError when it is clear from the head that the request is refused. Follows: spec 03 §3.1
  */
 export function openBody(
-  req: IncomingMessage,
+  body: Readable,
   facts: RequestFacts,
   settings: DataPlaneSettings,
   log: Logger,
@@ -33,19 +33,19 @@ export function openBody(
   switch (kind) {
     case 'stream':
       checkLength(head.contentLength, limit)
-      return hasBody(head) ? new BodyReader(req, limit, sink) : empty
+      return hasBody(head) ? new BodyReader(body, limit, sink) : empty
     case 'urlencoded':
       parseMediaType(head.contentType)
       parseQuery(facts.rawQuery)
       if (!takesForm(method)) return emptyForm
       checkLength(head.contentLength, limit)
-      return hasBody(head) ? new BodyReader(req, limit, sink, formOf) : emptyForm
+      return hasBody(head) ? new BodyReader(body, limit, sink, formOf) : emptyForm
     case 'multipart': {
       parseQuery(facts.rawQuery)
       const boundary = boundaryOf(head.contentType)
       checkLength(head.contentLength, limit)
       if (!hasBody(head)) throw truncated(false)
-      return new MultipartReader(req, boundary, limit, new UploadFiles(settings.uploads, log), sink)
+      return new MultipartReader(body, boundary, limit, new UploadFiles(settings.uploads, log), sink)
     }
   }
 }

@@ -22,6 +22,8 @@ export interface RequestLine {
 export interface PeerAddress {
   readonly text: string
   readonly address: string | undefined
+  /** The scheme is https. */
+  readonly secure: boolean
 }
 
 /* What Go allows in a Host header. */
@@ -39,7 +41,7 @@ export function parseRequest(line: RequestLine, names: HeaderNames, peer: PeerAd
     remoteAddr: line.remoteAddress === peer.text ? peer.address : addressOf(line.remoteAddress),
     protocol: line.protocol,
     method: line.method,
-    uri: target.absolute ? target.url : `http://${head.host}${target.url}`,
+    uri: target.absolute ? target.url : `${peer.secure ? 'https' : 'http'}://${head.host}${target.url}`,
     url: target.url,
     rawQuery: target.rawQuery,
     head,

@@ -1,23 +1,13 @@
-import type { ServerResponse } from 'node:http'
 import type { HeaderNames } from '../header-names.ts'
-import { allowsBody, type HeadLines, headLines, interimLines } from './head-lines.ts'
-import { reasonOf } from './reason.ts'
-import { SpareBuffers } from './spare-buffers.ts'
-
-/** Bodies up to this size are joined with head and framing into one text, and so into one write to the socket. */
-const joinedMaxBytes = 16 * 1024
-
-/** Chunks from this size on are copied into buffers that are used again; smaller ones into Node's own pool. */
-const spareMinBytes = 4 * 1024
+import { allowsBody, type HeadLines, headLines } from './head-lines.ts'
 
 const noBytes = Buffer.alloc(0)
-const spares = new SpareBuffers()
 
 /** What became of bytes given to the writer. */
 export const Outcome = {
   /** Taken; go on. */
   flowing: 0,
-  /** Taken; wait for `drain`. */
+  /** Taken; wait for `onDrain`. */
   blocked: 1,
   /** Not sent: this response may have no body. */
   bodyless: 2,
@@ -26,35 +16,56 @@ export const Outcome = {
 } as const
 
 /**
- * Writes one response by the framing rules of spec 03 §6.2, over Node's response. A body that does not keep to its declared length
- * can never shift what follows on the connection: more is cut, less closes it.
+ * Writes one response by the framing rules of spec 03 §6.2; how its parts look on the wire is up to the version of HTTP, a class
+ * for each. A body that does not keep to its declared length can never shift what follows: more is cut, less breaks it off.
  */
-export class ResponseWriter {
-  readonly #res: ServerResponse
-  readonly #known: HeaderNames
-  #head: HeadLines | undefined
+export abstract class ResponseWriter {
+  protected readonly known: HeaderNames
   /** HEAD: bytes are dropped, and that is right. */
-  #discards = false
+  readonly #discards: boolean
+  #head: HeadLines | undefined
   /** 204, 304: bytes are dropped, and the worker was wrong to send them. */
   #refuses = false
   /** Bytes of the body sent so far. */
   bodyBytes = 0
 
-  constructor(res: ServerResponse, known: HeaderNames) {
-    this.#res = res
-    this.#known = known
+  protected constructor(known: HeaderNames, isHead: boolean) {
+    this.known = known
+    this.#discards = isHead
   }
 
   get headSent(): boolean {
     return this.#head !== undefined
   }
 
-  /** Sends a 1xx head; clients of HTTP/1.0 know none. */
-  interim(status: number, pairs: readonly string[]): void {
-    const { req } = this.#res
-    if (req.httpVersionMinor === 0 || this.#res.destroyed) return
-    this.#res.writeInformation(status, interimLines(this.#known, pairs))
-  }
+  /** The client still sends its body, and would not read an answer before it has. */
+  abstract get bodyArrives(): boolean
+
+  /** Asks for the body, if the client waits for that. */
+  abstract askForBody(): void
+
+  /** Sends a 1xx head, to clients that know such. */
+  abstract interim(status: number, pairs: readonly string[]): void
+
+  /** Calls back once when bytes are taken again. */
+  abstract onDrain(callback: () => void): void
+
+  /** Drops what still arrives of the body, then calls back, once. */
+  abstract linger(done: () => void): void
+
+  /** Breaks off: the client must not take what it has for the whole. */
+  abstract destroy(): void
+
+  /** Sends the head. `empty`: no body will follow, and that is to be said. */
+  protected abstract sendHead(status: number, head: HeadLines, closing: boolean, empty: boolean): void
+
+  /** Sends a body that is here as a whole, a copy of it. `short`: it is less than the head says. */
+  protected abstract sendWhole(bytes: Buffer, trailers: readonly string[] | undefined, short: boolean): void
+
+  /** Sends a copy of a part; false: wait for `onDrain`. */
+  protected abstract sendPart(bytes: Buffer): boolean
+
+  protected abstract sendEnd(trailers: readonly string[] | undefined, short: boolean): void
 
   /** Sends a response that is here as a whole. */
   complete(status: number, pairs: readonly string[], body: Buffer, closing: boolean): number {
@@ -63,13 +74,7 @@ export class ResponseWriter {
     const fits = head.contentLength === -1 || body.length <= head.contentLength
     const sent = fits ? body : body.subarray(0, head.contentLength)
     this.bodyBytes = sent.length
-    if (sent.length <= joinedMaxBytes && head.trailers === undefined) {
-      this.#endJoined(sent)
-    } else {
-      this.#addTrailers(head)
-      this.#endCopy(sent)
-    }
-    this.#closeIfShort(head)
+    this.sendWhole(sent, head.trailers, this.#isShort(head))
     return fits ? Outcome.flowing : Outcome.overflow
   }
 
@@ -89,7 +94,7 @@ export class ResponseWriter {
         : this.#head.contentLength - this.bodyBytes
     const sent = body.length <= room ? body : body.subarray(0, room)
     this.bodyBytes += sent.length
-    const flowing = sent.length === 0 || this.#writeCopy(sent)
+    const flowing = sent.length === 0 || this.sendPart(sent)
     if (sent.length < body.length) return Outcome.overflow
     return flowing ? Outcome.flowing : Outcome.blocked
   }
@@ -99,70 +104,23 @@ export class ResponseWriter {
     if (this.#head !== undefined) this.#finish(this.#head, noBytes)
   }
 
-  #writeCopy(bytes: Buffer): boolean {
-    if (bytes.length < spareMinBytes) return this.#res.write(Buffer.from(bytes))
-    const buffer = spares.take(bytes.length)
-    buffer.set(bytes)
-    return this.#res.write(buffer.subarray(0, bytes.length), () => spares.give(buffer))
-  }
-
-  #endCopy(bytes: Buffer): void {
-    const buffer = spares.take(bytes.length)
-    buffer.set(bytes)
-    this.#res.end(buffer.subarray(0, bytes.length), () => spares.give(buffer))
-  }
-
   #begin(status: number, pairs: readonly string[], body: Buffer, closing: boolean, whole: boolean): HeadLines {
-    const res = this.#res
-    const head = headLines(this.#known, status, pairs, body)
-    const { lines } = head
-    this.#discards = res.req.method === 'HEAD'
-    this.#refuses = !this.#discards && !allowsBody(status)
-    if (head.contentLength !== -1) lines.push('Content-Length', String(head.contentLength))
-    else if (whole && body.length === 0 && head.trailers === undefined && !this.#discards && allowsBody(status)) {
-      lines.push('Content-Length', '0')
-    }
-    if (closing || head.close || !res.shouldKeepAlive) lines.push('Connection', 'close')
-    else if (res.req.httpVersionMinor > 0) res.removeHeader('Connection')
+    const head = headLines(this.known, status, pairs, body)
+    const allowed = allowsBody(status)
+    this.#refuses = !this.#discards && !allowed
     this.#head = head
-    res.writeHead(status, reasonOf(status), lines)
+    const empty = whole && body.length === 0 && head.trailers === undefined && !this.#discards && allowed
+    this.sendHead(status, head, closing, empty)
     return head
   }
 
-  /** One text of head, chunk size, body and last chunk: one write to the kernel instead of a vector of five. */
-  #endJoined(body: Buffer): void {
-    const res = this.#res
-    const text = body.toString('latin1')
-    if (!res.chunkedEncoding) {
-      res.end(text, 'latin1')
-      return
-    }
-    res.chunkedEncoding = false
-    res.end(`${body.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`, 'latin1')
-  }
-
   #finish(head: HeadLines, dropped: Buffer): number {
-    this.#addTrailers(head)
-    this.#res.end()
-    this.#closeIfShort(head)
+    this.sendEnd(head.trailers, this.#isShort(head))
     return this.#refuses && dropped.length > 0 ? Outcome.bodyless : Outcome.flowing
   }
 
-  /** Trailers need chunks; with a declared length they are lost. */
-  #addTrailers({ trailers }: HeadLines): void {
-    if (trailers !== undefined && this.#res.chunkedEncoding) this.#res.addTrailers(pairsOf(trailers))
-  }
-
   /** Fewer bytes than declared: the client must not wait for the rest, nor take the next response for it. */
-  #closeIfShort(head: HeadLines): void {
-    if (this.#discards || head.contentLength === -1 || this.bodyBytes >= head.contentLength) return
-    this.#res.socket?.destroySoon()
+  #isShort(head: HeadLines): boolean {
+    return !this.#discards && head.contentLength !== -1 && this.bodyBytes < head.contentLength
   }
-}
-
-function pairsOf(flat: readonly string[]): [string, string][] {
-  return Array.from({ length: flat.length / 2 }, (_, index) => [
-    flat[index * 2] as string,
-    flat[index * 2 + 1] as string,
-  ])
 }

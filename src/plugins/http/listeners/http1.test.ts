@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ByteReader } from '../../../test/support/byte-reader.ts'
-import { within } from '../../../test/support/wait.ts'
+import { ByteReader } from '../../../../test/support/byte-reader.ts'
+import { within } from '../../../../test/support/wait.ts'
+import { FakePool, type FakeRequest, jsonHead } from '../testing/fake-pool.ts'
+import { defaultSettings, rawExchange, startPlane } from '../testing/plane.ts'
 import { listenTargets } from './address.ts'
-import { FakePool, type FakeRequest, jsonHead } from './testing/fake-pool.ts'
-import { defaultSettings, rawExchange, startPlane } from './testing/plane.ts'
 
 const ok = ({ handler }: FakeRequest): void => void handler.onPart(jsonHead(200), Buffer.from('ok'), 8, false)
 const contextOf = (request: FakeRequest | undefined) => JSON.parse(String(request?.context)) as Record<string, unknown>

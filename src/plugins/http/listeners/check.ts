@@ -1,7 +1,7 @@
-import type { ConfigReader } from '../../kernel/config-reader.ts'
-import type { Logger } from '../../lib/log.ts'
-import { OpError } from '../../lib/op-error.ts'
-import type { HttpConfig } from './config.ts'
+import type { ConfigReader } from '../../../kernel/config-reader.ts'
+import type { Logger } from '../../../lib/log.ts'
+import { OpError } from '../../../lib/op-error.ts'
+import type { HttpConfig } from '../config.ts'
 
 const noMethod = 'unable to run http service, no method has been specified (http, https, http/2 or FastCGI)'
 

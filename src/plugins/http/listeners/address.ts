@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import { RRError } from '../../lib/errors.ts'
+import { RRError } from '../../../lib/errors.ts'
 
 /** One socket to listen on. */
 export type ListenTarget =
