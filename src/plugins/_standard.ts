@@ -21,6 +21,7 @@ import { server } from './server/plugin.ts'
 import { service } from './service/plugin.ts'
 import { status } from './status/plugin.ts'
 import { tcp } from './tcp/plugin.ts'
+import { watch } from './watch/plugin.ts'
 
 /** The plugins of this version. */
 export const standardPlugins: readonly Plugin[] = [
@@ -38,6 +39,7 @@ export const standardPlugins: readonly Plugin[] = [
   status,
   metrics,
   fileserver,
+  watch,
 ]
 
 /** Opens the logs of section `logs`: done before any plugin is set up. */
