@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { anything, bool, count, durationMs, list, oneOf, section, text } from '../../lib/scalars.ts'
 import { poolConfig } from '../../pool/config.ts'
 import { cacheConfig } from './middleware/cache.ts'
+import { earlyHintsConfig } from './middleware/early-hints.ts'
 import { gzipConfig } from './middleware/gzip.ts'
 import { headersConfig } from './middleware/headers.ts'
 import { proxyFields } from './middleware/proxy-ip-parser.ts'
@@ -55,6 +56,7 @@ export const httpConfig = section({
   redirect: redirectConfig.optional(),
   rate_limit: rateLimitConfig.optional(),
   cache: cacheConfig.optional(),
+  early_hints: earlyHintsConfig.optional(),
   request_id: requestIdConfig.optional(),
   pool: poolConfig,
   ...proxyFields,

@@ -74,6 +74,8 @@ export interface Exchange {
    * were added before are dropped.
    */
   respond(status: number, body?: string | Uint8Array | Readable): void
+  /** Sends a 1xx head at once, with the response headers set so far: names and values in turn. */
+  interim(status: number, pairs: readonly string[]): void
   /** Puts a filter behind those that are there: call it after `next`, so that inner layers filter first. */
   filterBody(make: (output: BodyOutput) => BodyFilter): void
   /** Calls back once, when the last byte has been handed over or the client is gone. */

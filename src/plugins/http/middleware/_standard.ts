@@ -3,6 +3,7 @@
 */
 import type { AnyMiddleware } from '../chain.ts'
 import { cache } from './cache.ts'
+import { earlyHints } from './early-hints.ts'
 import { gzip } from './gzip.ts'
 import { headers } from './headers.ts'
 import { httpMetrics } from './http-metrics.ts'
@@ -24,5 +25,6 @@ export const standardMiddleware = [
   redirect,
   rateLimit,
   cache,
+  earlyHints,
   requestId,
 ] as unknown as readonly AnyMiddleware[]
