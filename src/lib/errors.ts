@@ -29,6 +29,21 @@ const messages = {
   /** Mend the section of the middleware, as the end of the message says. */
   RR_HTTP_MIDDLEWARE_FAILED: (name: string, cause: unknown) =>
     `Cannot set up the middleware ${name}: ${cause instanceof Error ? cause.message : String(cause)} (http.${name})`,
+  /** Choose a TCP address with a port: of a socket file or port 0 each thread would have another. */
+  RR_HTTP_THREADS_ADDRESS: (threads: number, address: string) =>
+    `Cannot listen in ${threads} threads: the address is ${JSON.stringify(address)}, wanted host:port (http.threads, http.address)`,
+  /** The server ends, so that it does not go on with a part of its workers. The error of the thread is in the message. */
+  RR_HTTP_THREAD_ENDED: (thread: number, reason: string) =>
+    `Cannot go on without I/O thread ${thread}: it ended, ${reason} (http.threads)`,
+  /** Write a number, or auto. */
+  RR_HTTP_THREADS_INVALID: (value: string) =>
+    `Cannot start I/O threads: http.threads is ${JSON.stringify(value)}, wanted a number from 1 up, or auto`,
+  /** Use pipes, which are the default and need no address. */
+  RR_HTTP_THREADS_RELAY: (threads: number) =>
+    `Cannot start workers from ${threads} threads: they speak over a socket, wanted pipes (http.threads, server.relay)`,
+  /** Each thread needs a worker of its own: start more workers, or fewer threads. */
+  RR_HTTP_THREADS_WORKERS: (threads: number, workers: number) =>
+    `Cannot start ${threads} I/O threads: there are ${workers} workers, wanted one for each thread at least (http.threads, http.pool.num_workers)`,
   /** Name one of the kinds, or none: then the folder is looked at. */
   RR_INIT_UNKNOWN_KIND: (kind: string, kinds: readonly string[]) =>
     `Cannot set up a project: the kind is ${JSON.stringify(kind)}, wanted ${kinds.join(', ')}`,
@@ -40,6 +55,8 @@ const messages = {
   /** Choose another port, end who uses it, or ask the system what stands in the way. */
   RR_METRICS_LISTEN_FAILED: (address: string, reason: string) =>
     `Cannot listen for metrics on ${address}: ${reason} (metrics.address)`,
+  /** Write the options of the connection under `lock.config`, as for a kv storage on redis; `config: {addrs: ["127.0.0.1:6379"]}`. */
+  RR_LOCK_NO_REDIS: () => 'Cannot set up lock: the driver is redis without options, wanted addrs (lock.config)',
   /** A plugin of yours asks for something it does not name in `needs`: add it there, or use `find`. */
   RR_PLUGIN_NOT_PROVIDED: (plugin: string, token: string) =>
     `Cannot set up the plugin ${plugin}: nothing provides ${token}, wanted a plugin that does (needs)`,
@@ -107,16 +124,20 @@ const messages = {
 } as const
 
 export type ErrorCode = keyof typeof messages
-type Args<Code extends ErrorCode> = Parameters<(typeof messages)[Code]>
+/** What the message of a code is made of. */
+export type ErrorArgs<Code extends ErrorCode> = Parameters<(typeof messages)[Code]>
 
 /** An error with a stable code. `cause` carries the original to the log. */
 export class RRError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly code: Code
+  /** What the message was made of: makes the same error in another thread. */
+  readonly args: ErrorArgs<Code>
   override readonly name = 'RRError'
 
-  constructor(code: Code, args: Args<Code>, options?: ErrorOptions) {
+  constructor(code: Code, args: ErrorArgs<Code>, options?: ErrorOptions) {
     super((messages[code] as (...args: unknown[]) => string)(...args), options)
     this.code = code
+    this.args = args
   }
 }
 

@@ -81,7 +81,10 @@ function acquire(
   const waitMs = request.wait === null || request.wait <= 0 ? defaultWaitMs : Number(request.wait) / 1000
   const wait = locks.acquire({ resource, id, shared, ttlMs: ttlMs(request), waitMs })
   if (!(wait.granted instanceof Promise)) return wait.granted
-  const cancel = (): void => wait.cancel()
+  const cancel = (): void => {
+    log.debug('the caller that waited for the lock is gone', { resource, id })
+    wait.cancel()
+  }
   caller?.onGone(cancel)
   return wait.granted.then((ok) => {
     caller?.offGone(cancel)
