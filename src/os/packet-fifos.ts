@@ -54,22 +54,31 @@ export async function makePacketFifos(pid: number): Promise<PacketFifos | undefi
 
 /**
  * Takes back what has been written into the pipe with that write end and not been read, a buffer for each write, in order: the other side has
- * not got it, and will not get it. A descriptor for reading is opened for the moment: one that stayed open would hide from us that
+ * not got it, and will not get it. Undefined, and nothing taken, when it cannot be opened (no descriptor left). A descriptor for reading is opened for the moment: one that stayed open would hide from us that
  * the other side is gone.
  */
-export function takeBackPackets(write: number): Buffer[] {
+export function takeBackPackets(write: number): Buffer[] | undefined {
+  const fd = openToRead(write)
+  if (fd === undefined) return undefined
   const packets: Buffer[] = []
-  const fd = openSync(`/proc/self/fd/${write}`, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
     for (let count = readSync(fd, scratch); count > 0; count = readSync(fd, scratch)) {
       packets.push(Buffer.from(scratch.subarray(0, count)))
     }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+  } catch {
+    // EAGAIN: it is empty.
   } finally {
     closeSync(fd)
   }
   return packets
+}
+
+function openToRead(write: number): number | undefined {
+  try {
+    return openSync(`/proc/self/fd/${write}`, constants.O_RDONLY | constants.O_NONBLOCK)
+  } catch {
+    return undefined
+  }
 }
 
 async function makeFolder(): Promise<string> {

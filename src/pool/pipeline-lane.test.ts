@@ -300,6 +300,20 @@ describe('taking back', () => {
     assert.deepEqual(pipe.waiting, [])
   })
 
+  test('changes nothing when it is not possible', (context) => {
+    open(context as TestContext, { takeBack: () => undefined })
+    for (const name of ['a', 'b']) begin(name)
+    pipe.read()
+    clock += 2
+    lane.checkDeadline(clock)
+    assert.deepEqual(told, [])
+    assert.deepEqual(pipe.waiting, [2])
+    assert.deepEqual(
+      lane.end(false).map(({ started }) => started),
+      [true, false],
+    )
+  })
+
   test('comes before the worker is told to leave', () => {
     for (const name of ['a', 'b']) begin(name)
     pipe.read()

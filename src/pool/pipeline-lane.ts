@@ -10,15 +10,15 @@ import { isPacket, PacketPipe, requestIdIn } from './pipeline-pipe.ts'
 export interface LaneOptions extends TimeLimits {
   /** Most requests that the worker has at a time. */
   readonly depth: number
-  /** Takes back what lies unread in the worker's pipe, a buffer for each send, in order. */
-  takeBack(): Buffer[]
+  /** Takes back what lies unread in the worker's pipe, a buffer for each packet, in order; undefined when that is not possible now. */
+  takeBack(): Buffer[] | undefined
 }
 
 /** One request that the worker has. */
 interface Slot {
   readonly exec: Exec
   readonly id: number
-  /** Where its frame lies in the pipe; before the beginning, once the worker is known to have read it. */
+  /** Where its frame lies in the pipe; `wasRead` once the worker is known to have read it. */
   from: number
   to: number
   /** When it, or the next chunk of its stream, is cut off. Set once it is the first. */
@@ -29,6 +29,7 @@ interface Slot {
 }
 
 const never = Number.POSITIVE_INFINITY
+const wasRead = Number.NEGATIVE_INFINITY
 /**
  * Requests that take longer than this gain nothing from another waiting behind them: it is taken back, and the worker gets its next one when it
  * has answered. Milliseconds.
@@ -260,7 +261,8 @@ export class Lane implements Conversation {
     // A large request, always the first, is several packets: while it is being read, or may be at any moment, nothing can be taken.
     if (!isPacket(head.exec.request) && read < head.to) return
     const packets = this.#pipe.takeBack()
-    for (const slot of this.#slots) slot.from = slot.to = -1
+    if (packets === undefined) return
+    for (const slot of this.#slots) slot.from = slot.to = wasRead
     const recalled = packets.flatMap((packet) => this.#takeOrSendAgain(packet, all ? undefined : head))
     const first = this.#slots[0]
     if (first !== undefined && first !== head) this.#lead(first, performance.now())

@@ -9,8 +9,8 @@ import type { SpawnedProcess } from '../os/spawn.ts'
 /** The way to a worker that names its answers. */
 export interface PipelineRoad {
   readonly relay: Relay
-  /** Takes back what lies unread in its pipe, a buffer for each send, in order. */
-  takeBack(): Buffer[]
+  /** Takes back what lies unread in its pipe, a buffer for each packet, in order; undefined when that is not possible now. */
+  takeBack(): Buffer[] | undefined
 }
 
 /**

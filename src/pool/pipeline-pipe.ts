@@ -12,11 +12,11 @@ const namedHeaderBytes = frameBytes(2, 0)
  */
 export class PacketPipe {
   readonly #relay: Relay
-  readonly #takeBack: () => Buffer[]
+  readonly #takeBack: () => Buffer[] | undefined
   #sent = 0
 
-  /** `takeBack` takes all that is unread out of the pipe, a buffer for each packet, in order. */
-  constructor(relay: Relay, takeBack: () => Buffer[]) {
+  /** `takeBack` takes all that is unread out of the pipe, a buffer for each packet, in order; or answers undefined, and takes nothing. */
+  constructor(relay: Relay, takeBack: () => Buffer[] | undefined) {
     this.#relay = relay
     this.#takeBack = takeBack
   }
@@ -50,10 +50,10 @@ export class PacketPipe {
     this.#sent = 0
   }
 
-  /** Takes out what is unread, and begins anew. */
-  takeBack(): Buffer[] {
+  /** Takes out what is unread, and begins anew. Undefined, and nothing has changed, when that is not possible now. */
+  takeBack(): Buffer[] | undefined {
     const packets = this.#takeBack()
-    this.#sent = 0
+    if (packets !== undefined) this.restart()
     return packets
   }
 }
