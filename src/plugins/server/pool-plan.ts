@@ -43,7 +43,7 @@ export async function openPlanned(plan: PoolPlan, site: PoolSite): Promise<Pool>
   } catch (error) {
     const timeoutMs = config.allocate_timeout
     const cwd = workingDirectory()
-    const explained = explainStartFailure(error, { ...facts, command, cwd, timeoutMs, exit: witness.last })
+    const explained = explainStartFailure(error, { ...facts, command, cwd, timeoutMs, exit: witness.exit })
     if (explained !== undefined) site.explain(explained)
     throw error
   }

@@ -65,12 +65,15 @@ describe('explainStartFailure()', () => {
 })
 
 describe('ExitWitness', () => {
-  it('remembers the last end', async () => {
+  it('remembers the first process that ended by itself, not those that were killed', async () => {
     const witness = new ExitWitness()
-    assert.equal(witness.last, undefined)
-    const ends = [1, 2].map((code) => Promise.resolve({ code, signal: null }))
+    assert.equal(witness.exit, undefined)
+    const killed = { code: null, signal: 'SIGKILL' } as const
+    const ends = [killed, { code: 1, signal: null }, killed, { code: 2, signal: null }].map((end) =>
+      Promise.resolve(end),
+    )
     for (const end of ends) witness.watch(end)
     await Promise.all(ends)
-    assert.deepEqual(witness.last, { code: 2, signal: null })
+    assert.deepEqual(witness.exit, { code: 1, signal: null })
   })
 })

@@ -8,11 +8,11 @@ import { spawnTimeout } from '../../pool/failures.ts'
 
 /** Remembers how the first process ended that ended by itself: when one does not start, the pool kills the others. */
 export class ExitWitness {
-  last: ProcessExit | undefined
+  exit: ProcessExit | undefined
 
   watch(exited: Promise<ProcessExit>): void {
     void exited.then((exit) => {
-      if (typeof this.last?.code !== 'number') this.last = exit
+      if (typeof this.exit?.code !== 'number') this.exit = exit
     })
   }
 }
