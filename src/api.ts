@@ -61,3 +61,14 @@ export type {
   Message,
 } from './plugins/jobs/contract.ts'
 export { defineJobsDriver } from './plugins/jobs/contract.ts'
+export type {
+  Storage,
+  StorageContext,
+  StorageDefinition,
+  StorageExpiry,
+  StorageItem,
+  StorageTexts,
+} from './plugins/kv/contract.ts'
+export { defineStorage } from './plugins/kv/contract.ts'
+export type { Lease, Leases } from './plugins/lock/contract.ts'
+export { leasesToken } from './plugins/lock/contract.ts'

@@ -6,7 +6,8 @@ import type { z } from 'zod'
 import { endureConfig } from '../src/kernel/config/endure.ts'
 import { roadRunnerSections } from '../src/kernel/config/known-keys.ts'
 import { standardPlugins } from '../src/plugins/_standard.ts'
-import { driverLists } from './gen/drivers.ts'
+import { loadDriver } from '../src/plugins/kv/drivers/_all.gen.ts'
+import { driverLists, driversIn } from './gen/drivers.ts'
 import { fileSchema, type JsonSchema } from './gen/json-schema.ts'
 import { emptyPage, withKeyTable } from './gen/key-table.ts'
 import { messageModules } from './gen/messages.ts'
@@ -45,6 +46,11 @@ for (const [name, config] of sections) {
   const path = name === 'endure' ? 'docs/config.md' : `docs/plugins/${name}.md`
   const page = existsSync(path) ? readFileSync(path, 'utf8') : emptyPage(name, config)
   outputs.set(path, withKeyTable(page, name, config))
+}
+for (const driver of driversIn('src/plugins/kv/drivers')) {
+  const definition = await loadDriver(driver)
+  const page = outputs.get('docs/plugins/kv.md') ?? ''
+  if (definition !== undefined) outputs.set('docs/plugins/kv.md', withKeyTable(page, 'kv', definition.config, driver))
 }
 
 const stale = [...outputs].filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text)

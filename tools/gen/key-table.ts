@@ -2,16 +2,19 @@
 import type { z } from 'zod'
 import { type FieldText, fieldText } from './field-text.ts'
 
-const begin = '<!-- keys: made by npm run gen -->'
 const end = '<!-- /keys -->'
 
-/** A page with its key table brought up to date; without one, it is put at the end. */
-export function withKeyTable(page: string, name: string, schema: z.ZodType): string {
+/**
+ * A page with its key table brought up to date; without one, it is put at the end. A page with several tables names the others: that of
+ * a driver stands under a heading of its own.
+ */
+export function withKeyTable(page: string, name: string, schema: z.ZodType, driver?: string): string {
+  const begin = `<!-- keys${driver === undefined ? '' : ` of ${driver}`}: made by npm run gen -->`
   const block = `${begin}\n\n${keyTable(name, schema)}\n\n${end}`
   const from = page.indexOf(begin)
-  const to = page.indexOf(end)
+  const to = page.indexOf(end, from)
   if (from !== -1 && to > from) return `${page.slice(0, from)}${block}${page.slice(to + end.length)}`
-  return `${page.trimEnd()}\n\n## Keys\n\n${block}\n`
+  return `${page.trimEnd()}\n\n${driver === undefined ? '## Keys' : `### ${driver}`}\n\n${block}\n`
 }
 
 /** The first page of a section that has none. */
