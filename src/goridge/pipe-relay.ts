@@ -3,9 +3,6 @@ import { Socket } from 'node:net'
 import { unreadBytes } from '../os/pipes.ts'
 import { noEvents, type Relay, type RelayEvents } from './relay.ts'
 
-/** What the kernel takes whole or not at all (PIPE_BUF). */
-const atomicBytes = 4096
-
 /**
  * All relays read into one buffer: libuv fills it and calls us in the same step, and whoever gets a chunk is done with it when the call
  * returns.
@@ -14,8 +11,8 @@ const chunkBuffer = Buffer.allocUnsafeSlow(65_536)
 const drainBuffer = Buffer.allocUnsafeSlow(65_536)
 
 /**
- * A worker's standard input and output over real pipes. Small sends are one `write(2)` on the spot; what does not fit goes through a stream,
- * and then everything behind it, so that order holds. Follows: spec 01 §3.1, §3.3.
+ * A worker's standard input and output over real pipes. A send is one `write(2)` on the spot; what does not fit goes through a stream, and then
+ * everything behind it, so that order holds. Follows: spec 01 §3.1, §3.3.
  */
 export class PipeRelay implements Relay {
   readonly #input: Socket
@@ -60,12 +57,12 @@ export class PipeRelay implements Relay {
     // A descriptor of a destroyed stream may belong to somebody else by now.
     if (this.#input.destroyed) return false
     const count = bytes.length - from
-    if (count > atomicBytes || this.#input.writableLength > 0) return this.#queue(bytes, from)
+    if (this.#input.writableLength > 0) return this.#queue(bytes, from)
     try {
-      writeSync(this.#inputFd, bytes, from, count)
-      return true
+      const taken = writeSync(this.#inputFd, bytes, from, count)
+      // What has no room goes through the stream, which waits for it.
+      return taken === count || this.#queue(bytes, from + taken)
     } catch (error) {
-      // A full pipe takes nothing of so small a write; the stream waits until it does.
       if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return this.#queue(bytes, from)
       queueMicrotask(() => this.#end(error as Error))
       return false

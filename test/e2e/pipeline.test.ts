@@ -28,8 +28,9 @@ function linesOf(path: string): string[] {
 describe('one worker that is sent its requests ahead', () => {
   const server = useServer({ config: { server: { command } } })
 
-  it('is known by its record', () => {
-    assert.equal(server.log.all('worker is allocated')[0]?.['pipeline'], 4)
+  it('is known by its record', async () => {
+    const record = await until('the record', () => server.log.all('worker is allocated')[0])
+    assert.equal(record['pipeline'], 4)
   })
 
   it('answers everybody with the own answer', async () => {
@@ -196,7 +197,8 @@ describe('pool.pipeline: 0', () => {
   const server = useServer({ config: { server: { command }, http: { pool: { pipeline: 0 } } } })
 
   it('keeps to one request at a time', async () => {
-    assert.equal(server.log.all('worker is allocated')[0]?.['pipeline'], undefined)
+    const record = await until('the record', () => server.log.all('worker is allocated')[0])
+    assert.equal(record['pipeline'], undefined)
     assert.deepEqual(await many(server, 5, '/id'), ['0', '1', '2', '3', '4'])
   })
 })
