@@ -12,7 +12,7 @@ import { ensureSystemPackages } from './setup/system-packages.mjs'
 const limitMs = 9.5 * 60_000
 
 ensureNpmPackages()
-ensureSystemPackages(['php', 'php-extensions', 'composer', 'redis-server', 'memcached', 'strace'])
+ensureSystemPackages(['php', 'php-extensions', 'composer', 'redis-server', 'memcached', 'strace', 'openssl', 'nginx'])
 const failed = installComposerPackages()
 
 const startedAt = performance.now()

@@ -24,8 +24,8 @@ const messages = {
   RR_HTTP_ADDRESS_UNKNOWN: (name: string) =>
     `Cannot listen for http: the name ${JSON.stringify(name)} resolves to no address (http.address)`,
   /** Choose another port, end who uses it, or ask the system what stands in the way. */
-  RR_HTTP_LISTEN_FAILED: (address: string, reason: string) =>
-    `Cannot listen for http on ${address}: ${reason} (http.address)`,
+  RR_HTTP_LISTEN_FAILED: (address: string, reason: string, setting: string) =>
+    `Cannot listen for http on ${address}: ${reason} (${setting})`,
   /** Mend the section of the middleware, as the end of the message says. */
   RR_HTTP_MIDDLEWARE_FAILED: (name: string, cause: unknown) =>
     `Cannot set up the middleware ${name}: ${cause instanceof Error ? cause.message : String(cause)} (http.${name})`,
@@ -110,6 +110,15 @@ const messages = {
   /** The disk has not confirmed a write. Look at the system's log, then restart: what had been confirmed before is in the file. */
   RR_STORE_UNSYNCED: (file: string, reason: string) =>
     `Cannot write to the store ${file}: the disk did not confirm an earlier write (${reason}), wanted a restart on a sound disk`,
+  /** Write the file anew, PEM, without a passphrase. */
+  RR_TLS_FILE_INVALID: (path: string, what: string, reason: string, setting: string) =>
+    `Cannot use TLS: ${path} is no valid file, wanted ${what} as PEM (${setting}): ${reason}`,
+  /** Give the user of the server the right to read the file. */
+  RR_TLS_FILE_UNREADABLE: (path: string, reason: string, setting: string) =>
+    `Cannot use TLS: ${path} cannot be read (${setting}): ${reason}`,
+  /** The certificate was issued for another key: name the two files that belong together. */
+  RR_TLS_KEY_MISMATCH: (key: string, cert: string, section: string) =>
+    `Cannot use TLS: the key ${key} does not belong to the certificate ${cert}, wanted a pair (${section})`,
   /** Export what `definePlugin`, `defineMiddleware` or another `define…` function of `courser` returns. */
   RR_USER_MODULE_EMPTY: (path: string) =>
     `Cannot use the user module ${path}: it exports no plugin and no middleware, wanted at least one (plugins)`,

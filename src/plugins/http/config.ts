@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { anything, bool, count, durationMs, list, oneOf, section, text } from '../../lib/scalars.ts'
 import { poolConfig } from '../../pool/config.ts'
+import { sslConfig } from './listeners/ssl.ts'
 import { cacheConfig } from './middleware/cache.ts'
 import { earlyHintsConfig } from './middleware/early-hints.ts'
 import { gzipConfig } from './middleware/gzip.ts'
@@ -60,7 +61,7 @@ export const httpConfig = section({
   request_id: requestIdConfig.optional(),
   pool: poolConfig,
   ...proxyFields,
-  ssl: anything().optional().describe('HTTPS; this version does not have it yet'),
+  ssl: sslConfig.optional(),
   http2: anything().optional().describe('HTTP/2; this version does not have it yet'),
   http3: anything().optional().describe('HTTP/3; this version does not have it yet'),
   fcgi: anything().optional().describe('FastCGI listener; this version does not have it yet'),

@@ -7,9 +7,8 @@ import type { ExchangeHandler } from './contract.ts'
 import type { ExchangeEnv } from './env.ts'
 import { HttpExchange } from './exchange.ts'
 import { HeaderNames } from './header-names.ts'
-import { listenTargets } from './listeners/address.ts'
 import type { ExchangeHost, OpenExchange } from './listeners/host.ts'
-import { HttpListener } from './listeners/http-listener.ts'
+import { Listeners } from './listeners/open-listeners.ts'
 import type { Incoming } from './message.ts'
 import type { Peer } from './peer.ts'
 import { jsonContext } from './request/context-json.ts'
@@ -34,7 +33,7 @@ export class DataPlane implements ExchangeHost {
   readonly responseNames = new HeaderNames()
   readonly #env: ExchangeEnv
   readonly #chain: ExchangeHandler | undefined
-  readonly #listeners: HttpListener[] = []
+  readonly #listeners: Listeners
 
   constructor({ settings, log, pool, chain }: DataPlaneOptions) {
     this.#chain = chain
@@ -47,21 +46,22 @@ export class DataPlane implements ExchangeHost {
       open: 0,
       closing: false,
     }
+    this.#listeners = new Listeners(settings, this, log)
   }
 
-  /** Listens on every socket that the address stands for. */
-  async start(): Promise<void> {
-    const { address, timeouts } = this.#env.settings
-    for (const target of await listenTargets(address)) {
-      const listener = new HttpListener(timeouts, this)
-      this.#listeners.push(listener)
-      await listener.listen(target)
-    }
+  /** Listens on everything that the settings name. */
+  start(): Promise<void> {
+    return this.#listeners.open()
+  }
+
+  /** Reads the files of certificates again: they are also watched. */
+  reloadCertificates(): Promise<void> {
+    return this.#listeners.reloadCertificates()
   }
 
   /** Addresses that are listened on: for tests and for the log, where port 0 was asked for. */
   addresses(): ReadonlyArray<ReturnType<Server['address']>> {
-    return this.#listeners.map((listener) => listener.address())
+    return this.#listeners.addresses()
   }
 
   /** Requests whose client still waits or reads. */
@@ -75,7 +75,7 @@ export class DataPlane implements ExchangeHost {
    */
   async stop(graceMs: number): Promise<void> {
     this.#env.closing = true
-    await Promise.all(this.#listeners.map((listener) => listener.stop(graceMs)))
+    await this.#listeners.stop(graceMs)
   }
 
   open(head: Incoming, body: Readable, writer: ResponseWriter, peer: Peer): OpenExchange {

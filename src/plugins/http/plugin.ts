@@ -9,7 +9,8 @@ import { type Server, serverToken } from '../server/contract.ts'
 import { type AnyMiddleware, foldChain, sectionOf } from './chain.ts'
 import { type HttpConfig, httpConfig } from './config.ts'
 import { DataPlane } from './data-plane.ts'
-import { checkListeners, warnNotBuilt } from './listeners/check.ts'
+import { checkListeners, logListeners, warnNotBuilt } from './listeners/check.ts'
+import { listenerSettings } from './listeners/settings.ts'
 import { standardMiddleware } from './middleware/_standard.ts'
 import type { DataPlaneSettings } from './settings.ts'
 
@@ -20,9 +21,9 @@ export const http: Plugin<HttpConfig> = definePlugin({
   name: 'http',
   config: httpConfig,
   needs: [serverToken],
-  setup(ctx) {
+  async setup(ctx) {
     const { config, log } = ctx
-    checkListeners(config, ctx.reader)
+    await checkListeners(config, ctx.reader)
     warnNotBuilt(ctx.reader, ctx.experimental, log)
     const server = ctx.get(serverToken)
     const collectors: (() => readonly MetricFamily[])[] = []
@@ -33,9 +34,8 @@ export const http: Plugin<HttpConfig> = definePlugin({
       async start() {
         pool = await server.newPool(config.pool, { RR_MODE: 'http' }, { plugin: 'http' })
         plane = new DataPlane({ settings: settingsOf(config, server, pool), log, pool, chain })
-        if (config.address === '') return
         await plane.start()
-        log.debug('http server was started', { address: config.address })
+        logListeners(config, log)
       },
       async stop(graceMs) {
         const deadline = performance.now() + graceMs
@@ -49,6 +49,7 @@ export const http: Plugin<HttpConfig> = definePlugin({
       reset: async () => {
         log.info('reset signal was received')
         if (pool === undefined) return log.info('pool is nil, nothing to reset')
+        await plane?.reloadCertificates()
         await resetPool(pool)
         log.info('plugin was successfully reset')
       },
@@ -93,6 +94,7 @@ function chainOf(
 function settingsOf(config: HttpConfig, server: Server, pool: Pool): DataPlaneSettings {
   return {
     address: config.address,
+    ...listenerSettings(config),
     codec: config.codec,
     internalErrorCode: config.internal_error_code || 500,
     accessLogs: config.access_logs,

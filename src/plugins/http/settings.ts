@@ -1,5 +1,7 @@
+import type { ListenerSettings } from './listeners/settings.ts'
+
 /** What the data plane runs by: plain values, so that it can be sent to another thread. */
-export interface DataPlaneSettings {
+export interface DataPlaneSettings extends ListenerSettings {
   readonly address: string
   readonly codec: 'json' | 'protobuf'
   readonly internalErrorCode: number

@@ -5,15 +5,15 @@ import { RRError } from '../../../lib/errors.ts'
 import { systemErrorText } from '../../../lib/system-error.ts'
 import type { ListenTarget } from './address.ts'
 
-/** Starts to listen; raises RR_HTTP_LISTEN_FAILED. A socket file left over by an earlier run is removed first. */
-export async function listen(server: Server, target: ListenTarget): Promise<void> {
+/** Starts to listen; raises RR_HTTP_LISTEN_FAILED with the setting that the address is from. A socket file left over by an earlier run is removed first. */
+export async function listen(server: Server, target: ListenTarget, setting: string): Promise<void> {
   if ('path' in target) await removeSocketFile(target.path)
   const listening = once(server, 'listening')
   server.listen('path' in target ? { path: target.path } : { ...target, reusePort: true })
   try {
     await listening
   } catch (cause) {
-    throw new RRError('RR_HTTP_LISTEN_FAILED', [targetText(target), systemErrorText(cause)], { cause })
+    throw new RRError('RR_HTTP_LISTEN_FAILED', [targetText(target), systemErrorText(cause), setting], { cause })
   }
 }
 

@@ -1,0 +1,76 @@
+import type { AddressInfo } from 'node:net'
+import type { Logger } from '../../../lib/log.ts'
+import { clientAuthOf } from '../../../lib/tls-config.ts'
+import type { DataPlaneSettings } from '../settings.ts'
+import { listenTargets } from './address.ts'
+import { Certificates } from './certificates.ts'
+import type { ExchangeHost } from './host.ts'
+import { HttpListener } from './http-listener.ts'
+import { redirectToHttps } from './redirect.ts'
+import type { SslConfig } from './ssl.ts'
+
+/** Everything that a data plane listens on. */
+export class Listeners {
+  readonly #settings: DataPlaneSettings
+  readonly #host: ExchangeHost
+  readonly #log: Logger
+  readonly #all: HttpListener[] = []
+  #certificates: Certificates | undefined
+
+  constructor(settings: DataPlaneSettings, host: ExchangeHost, log: Logger) {
+    this.#settings = settings
+    this.#host = host
+    this.#log = log
+  }
+
+  /** Listens on every socket that the addresses stand for. Whatever is open when it fails is closed by `stop`. */
+  async open(): Promise<void> {
+    const { address, ssl } = this.#settings
+    const sslPort = ssl === undefined ? undefined : await this.#openSecure(ssl)
+    if (address !== '') await this.#openPlain(address, ssl?.redirect === true ? sslPort : undefined)
+  }
+
+  addresses(): ReadonlyArray<ReturnType<HttpListener['address']>> {
+    return this.#all.map((listener) => listener.address())
+  }
+
+  /** Reads the certificate's files again. */
+  async reloadCertificates(): Promise<void> {
+    await this.#certificates?.reload()
+  }
+
+  /** See `HttpListener.stop`. */
+  async stop(graceMs: number): Promise<void> {
+    this.#certificates?.close()
+    await Promise.all(this.#all.map((listener) => listener.stop(graceMs)))
+  }
+
+  async #openPlain(address: string, redirectPort: number | undefined): Promise<void> {
+    const { timeouts } = this.#settings
+    for (const target of await listenTargets(address)) {
+      const listener =
+        redirectPort === undefined
+          ? HttpListener.plain(timeouts, this.#host)
+          : HttpListener.answering(timeouts, (server) => redirectToHttps(server, redirectPort))
+      this.#all.push(listener)
+      await listener.listen(target, 'http.address')
+    }
+  }
+
+  /** Gives the port that it got. */
+  async #openSecure(ssl: SslConfig): Promise<number> {
+    const certificates = new Certificates(ssl, 'http.ssl', this.#log)
+    this.#certificates = certificates
+    const options = await certificates.open()
+    const tls = { options, clientAuth: clientAuthOf(ssl) }
+    let port = 0
+    for (const target of await listenTargets(ssl.address)) {
+      const listener = HttpListener.secure(this.#settings.timeouts, tls, this.#host, this.#log)
+      certificates.add(listener.server as unknown as Parameters<Certificates['add']>[0])
+      this.#all.push(listener)
+      await listener.listen(target, 'http.ssl.address')
+      port = (listener.address() as AddressInfo).port
+    }
+    return port
+  }
+}

@@ -1,0 +1,13 @@
+import type { HttpConfig } from '../config.ts'
+import { hasSsl, type SslConfig } from './ssl.ts'
+
+/** What is listened on beside plain HTTP: plain values. */
+export interface ListenerSettings {
+  /** HTTPS; absent: none. */
+  readonly ssl?: SslConfig | undefined
+}
+
+/** The listeners that a configuration asks for. */
+export function listenerSettings(config: HttpConfig): ListenerSettings {
+  return { ssl: hasSsl(config.ssl) ? config.ssl : undefined }
+}

@@ -1,0 +1,36 @@
+import type { z } from 'zod'
+import { OpError } from '../../../lib/op-error.ts'
+import { bool, section, text } from '../../../lib/scalars.ts'
+import { tlsFields } from '../../../lib/tls-config.ts'
+
+/** Where HTTPS listens when no address is given: RoadRunner's code, not its documentation. */
+const defaultAddress = '127.0.0.1:443'
+
+/** The `http.ssl` section. Follows: spec 03 §2.2 */
+export const sslConfig = section({
+  address: text().default(defaultAddress).describe('Where HTTPS listens: host:port, :port or [v6]:port'),
+  redirect: bool().default(false).describe('Answer plain HTTP with a redirect to HTTPS, which browsers then remember'),
+  ...tlsFields,
+}).describe('HTTPS')
+
+export type SslConfig = z.infer<typeof sslConfig>
+
+/** The port in the address of HTTPS. Raises RoadRunner's texts. Follows: spec 03 #8, #9, #10 */
+export function sslPort(address: string): number {
+  const [, port] = /^(?:\[[^\]]+\]|[^:[\]]*):([^:]*)$/.exec(address) ?? []
+  if (port === undefined) {
+    throw new Error(`unknown format, accepted format is [:<port> or <host>:<port>], provided: ${address}`)
+  }
+  if (!/^[+-]?\d+$/.test(port)) {
+    throw new OpError('ssl_valid', undefined, `strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`)
+  }
+  const number = Number(port)
+  if (number < 0 || number > 65_535)
+    throw new Error(`port ${port} is out of range, wanted 0 to 65535 (http.ssl.address)`)
+  return number
+}
+
+/** HTTPS is asked for: a key and a certificate are named. */
+export function hasSsl(ssl: SslConfig | undefined): ssl is SslConfig {
+  return ssl !== undefined && ssl.key !== '' && ssl.cert !== ''
+}
