@@ -36,14 +36,15 @@ describe('configured services', () => {
     // spec 06 #52, #53, #54
     const server = await startServer(t, {
       config: config({
-        plain: { command: 'sleep 1000', process_num: 2 },
+        plain: { command: 'sleep 1000', process_num: 2, exec_timeout: '1000h' },
         speaker: { command: 'printenv WORD', service_name_in_log: true, env: [{ word: '$RR_TEST_WORD!' }] },
       }),
       env: { RR_TEST_WORD: 'spoken' },
     })
-    assert.equal(server.log.all('service was started').length, 3)
+    await until('three starts', () => server.log.all('service was started').length === 3)
     const spoken = await server.log.find('spoken!')
     assert.deepEqual([spoken.level, spoken.logger], ['info', 'service.speaker'])
+    assert.ok(!server.log.all('wait').some((record) => record['error'] === 'signal: killed'))
     await server.stop()
     assert.equal(server.log.all('service was stopped').length, 3)
   })

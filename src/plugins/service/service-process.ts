@@ -37,6 +37,9 @@ const signalTexts: Readonly<Record<string, string>> = {
   SIGHUP: 'hangup',
 }
 
+/** Longest time that a timer of Node counts, 24 days; a longer one would end at once. */
+const timerMaxMs = 0x7fff_ffff
+
 /*
   start ─▶ running ─▶ exited ─── restart? ── no ─▶ (stays listed)
               ▲                     │ yes
@@ -107,7 +110,7 @@ export class ServiceProcess {
 
   async #end(group: ProcessGroup): Promise<void> {
     if (this.#alive) group.signal('SIGINT')
-    const killing = setTimeout(() => group.kill(), this.#options.stopMs)
+    const killing = setTimeout(() => group.kill(), Math.min(this.#options.stopMs, timerMaxMs))
     await group.exited
     clearTimeout(killing)
     // What the process has left behind.
@@ -116,7 +119,7 @@ export class ServiceProcess {
 
   async #watch(group: ProcessGroup): Promise<void> {
     const { execTimeoutMs } = this.#options
-    const limit = execTimeoutMs > 0 ? setTimeout(() => group.kill(), execTimeoutMs) : undefined
+    const limit = execTimeoutMs > 0 ? setTimeout(() => group.kill(), Math.min(execTimeoutMs, timerMaxMs)) : undefined
     const exit = await group.exited
     clearTimeout(limit)
     this.#alive = false
@@ -127,9 +130,12 @@ export class ServiceProcess {
   }
 
   #restartLater(): void {
-    this.#restart = setTimeout(() => {
-      this.start().catch((error: unknown) => this.#log.error('process start error', { error: errorText(error) }))
-    }, this.#options.restartMs)
+    this.#restart = setTimeout(
+      () => {
+        this.start().catch((error: unknown) => this.#log.error('process start error', { error: errorText(error) }))
+      },
+      Math.min(this.#options.restartMs, timerMaxMs),
+    )
   }
 }
 

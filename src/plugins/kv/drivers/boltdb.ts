@@ -38,7 +38,7 @@ export const boltdb: StorageDefinition<z.infer<typeof config>> = defineStorage({
           log.error('error during the gc phase of update', { error: errorText(error) })
         })
       },
-      (interval || 60) * 1000,
+      Math.min((interval > 0 ? interval : 60) * 1000, 0x7fff_ffff),
     ).unref()
     return {
       getMany: (keys) => table.getMany(keys),
