@@ -20,8 +20,14 @@ const englishOnly: Plugin = {
 // Built aside and put in place whole: a failed build leaves the last good one.
 const fresh = `dist.${process.pid}`
 await build({
-  // The store's thread is a program of its own.
-  entryPoints: { rr: 'bin/rr.ts', api: 'src/api.ts', 'store-thread': 'src/store/thread.ts' },
+  // The threads of the store and of http are programs of their own.
+  entryPoints: {
+    rr: 'bin/rr.ts',
+    api: 'src/api.ts',
+    testing: 'src/testing.ts',
+    'store-thread': 'src/store/thread.ts',
+    'io-thread': 'src/plugins/_io-thread.ts',
+  },
   bundle: true,
   splitting: true,
   format: 'esm',

@@ -71,6 +71,16 @@ export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
+/** The text of an error and of what caused it. */
+export function errorChainText(error: unknown): string {
+  if (error instanceof OpError) return error.message
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(errorChainText).join('; ')
+  if (!(error instanceof Error)) return String(error)
+  if (error.cause === undefined) return error.message
+  const cause = errorChainText(error.cause)
+  return error.message.includes(cause) ? error.message : `${error.message}: ${cause}`
+}
+
 function render(error: OpError, outerKind: Kind | undefined): string {
   let text = error.op
   if (error.kind !== undefined && error.kind !== outerKind) text += `${text === '' ? '' : ': '}${kindText[error.kind]}`

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { anything, bool, count, durationMs, list, oneOf, section, text } from '../../lib/scalars.ts'
 import { poolConfig } from '../../pool/config.ts'
+import { http2Config } from './listeners/http2-config.ts'
 import { sslConfig } from './listeners/ssl.ts'
 import { cacheConfig } from './middleware/cache.ts'
 import { earlyHintsConfig } from './middleware/early-hints.ts'
@@ -59,10 +60,15 @@ export const httpConfig = section({
   cache: cacheConfig.optional(),
   early_hints: earlyHintsConfig.optional(),
   request_id: requestIdConfig.optional(),
+  threads: text()
+    .default('1')
+    .describe(
+      'Threads that take connections, each with a share of the workers: a number, or auto (1 up to four cores, then one for each four, at most 8). 1 is fastest on few cores',
+    ),
   pool: poolConfig,
   ...proxyFields,
   ssl: sslConfig.optional(),
-  http2: anything().optional().describe('HTTP/2; this version does not have it yet'),
+  http2: http2Config.optional(),
   http3: anything().optional().describe('HTTP/3; this version does not have it yet'),
   fcgi: anything().optional().describe('FastCGI listener; this version does not have it yet'),
 }).describe('Serves HTTP by PHP workers')

@@ -1,18 +1,19 @@
 import { tmpdir } from 'node:os'
-import { decodeSection } from '../../kernel/config/decode.ts'
 import type { MetricFamily } from '../../kernel/metrics.ts'
 import { definePlugin, type Plugin, type PluginContext } from '../../kernel/plugin.ts'
-import { userModulesToken } from '../../kernel/user-modules.ts'
+import { type UserDefinition, userModulesToken } from '../../kernel/user-modules.ts'
 import { OpError } from '../../lib/op-error.ts'
-import type { Pool } from '../../pool/contract.ts'
 import { type Server, serverToken } from '../server/contract.ts'
-import { type AnyMiddleware, foldChain, sectionOf } from './chain.ts'
+import { sectionOf } from './chain.ts'
 import { type HttpConfig, httpConfig } from './config.ts'
-import { DataPlane } from './data-plane.ts'
+import { InlineService } from './inline-service.ts'
 import { checkListeners, logListeners, warnNotBuilt } from './listeners/check.ts'
 import { listenerSettings } from './listeners/settings.ts'
-import { standardMiddleware } from './middleware/_standard.ts'
+import { knownMiddleware, middlewareChain } from './middleware-chain.ts'
+import type { HttpService } from './service.ts'
 import type { DataPlaneSettings } from './settings.ts'
+import { threadCount } from './threads/division.ts'
+import { ThreadedService } from './threads/threaded-service.ts'
 
 const mebibyte = 1024 * 1024
 
@@ -25,73 +26,101 @@ export const http: Plugin<HttpConfig> = definePlugin({
     const { config, log } = ctx
     await checkListeners(config, ctx.reader)
     warnNotBuilt(ctx.reader, ctx.experimental, log)
-    const server = ctx.get(serverToken)
-    const collectors: (() => readonly MetricFamily[])[] = []
-    const chain = chainOf(ctx, collectors)
-    let pool: Pool | undefined
-    let plane: DataPlane | undefined
+    const service = serviceOf(ctx)
+    let started = false
     return {
       async start() {
-        pool = await server.newPool(config.pool, { RR_MODE: 'http' }, { plugin: 'http' })
-        plane = new DataPlane({ settings: settingsOf(config, server, pool), log, pool, chain })
-        await plane.start()
+        await service.start()
+        started = true
         logListeners(config, log)
       },
-      async stop(graceMs) {
-        const deadline = performance.now() + graceMs
-        await plane?.stop(graceMs)
-        await pool?.destroy(Math.max(0, deadline - performance.now()))
-      },
-      inFlight: () => [{ what: 'requests', count: plane?.openRequests ?? 0 }],
-      workers: async () => (await pool?.workers()) ?? [],
-      addWorker: async () => pool?.addWorker(),
-      removeWorker: async () => pool?.removeWorker(),
+      stop: (graceMs) => service.stop(graceMs),
+      inFlight: () => [{ what: 'requests', count: service.openRequests }],
+      workers: () => service.workers(),
+      addWorker: () => service.addWorker(),
+      removeWorker: () => service.removeWorker(),
       reset: async () => {
         log.info('reset signal was received')
-        if (pool === undefined) return log.info('pool is nil, nothing to reset')
-        await plane?.reloadCertificates()
-        await resetPool(pool)
+        if (!started) return log.info('pool is nil, nothing to reset')
+        await resetWorkers(service)
         log.info('plugin was successfully reset')
       },
-      health: () => statusOf(pool, ['ready', 'working']),
-      ready: () => statusOf(pool, ['ready']),
-      metrics: () => collectors.flatMap((collect) => collect()),
+      health: () => statusOf(service, ['ready', 'working']),
+      ready: () => statusOf(service, ['ready']),
+      metrics: () => service.metrics(),
     }
   },
 })
 
 /** Requests go on meanwhile: the pool boots the new generation beside the old one (design D5). */
-async function resetPool(pool: Pool): Promise<void> {
+async function resetWorkers(service: HttpService): Promise<void> {
   try {
-    await pool.reset()
+    await service.reset()
   } catch (cause) {
     throw new OpError('http_plugin_reset', undefined, cause)
   }
 }
 
-function statusOf(pool: Pool | undefined, states: readonly string[]): number {
-  const counts = pool?.countByState() ?? {}
+function statusOf(service: HttpService, states: readonly string[]): number {
+  const counts = service.countByState()
   return states.some((state) => (counts[state] ?? 0) > 0) ? 200 : 503
 }
 
-function chainOf(
-  ctx: PluginContext<HttpConfig>,
-  collectors: (() => readonly MetricFamily[])[],
-): ReturnType<typeof foldChain> {
+const workerEnv = { RR_MODE: 'http' }
+const owner = { plugin: 'http' }
+
+function serviceOf(ctx: PluginContext<HttpConfig>): HttpService {
+  const { config } = ctx
+  const { address, ssl, pool } = config
+  const server = ctx.get(serverToken)
+  const addresses = [address, ssl?.address ?? ''].filter((one) => one !== '')
+  const threads = threadCount({ threads: config.threads, addresses, pool, startsInThreads: server.startsInThreads })
+  return threads === 1 ? inlineService(ctx, server) : threadedService(ctx, server, threads)
+}
+
+function inlineService(ctx: PluginContext<HttpConfig>, server: Server): HttpService {
   const { config, reader, log } = ctx
-  const user = ctx.find(userModulesToken)?.definitions('http.middleware') ?? []
-  return foldChain({
-    names: config.middleware,
-    lastOutermost: config.middleware_outermost === 'last',
-    known: [...standardMiddleware, ...(user as unknown as AnyMiddleware[])],
+  const collectors: (() => readonly MetricFamily[])[] = []
+  const chain = middlewareChain({
+    ...middlewareOf(config),
     reader,
-    decode: (definition) => decodeSection(reader, sectionOf(definition), definition.config),
+    user: userMiddleware(ctx),
     log,
     offerMetrics: (collect) => void collectors.push(collect),
   })
+  return new InlineService({
+    settings: settingsOf(config, server),
+    log,
+    chain,
+    metrics: () => collectors.flatMap((collect) => collect()),
+    openPool: () => server.newPool(config.pool, workerEnv, owner),
+  })
 }
 
-function settingsOf(config: HttpConfig, server: Server, pool: Pool): DataPlaneSettings {
+function threadedService(ctx: PluginContext<HttpConfig>, server: Server, threads: number): HttpService {
+  const { config, reader } = ctx
+  return new ThreadedService({
+    threads,
+    plan: server.planPool(config.pool, workerEnv, owner),
+    settings: settingsOf(config, server),
+    middleware: middlewareOf(config),
+    reader,
+    sections: ['plugins', ...knownMiddleware(userMiddleware(ctx)).map(sectionOf)],
+    logger: (channel) => ctx.logger(channel),
+    keepProcess: (kept) => server.keepProcess(kept),
+    onFatal: (error) => ctx.fail(error),
+  })
+}
+
+function middlewareOf(config: HttpConfig): { readonly names: readonly string[]; readonly lastOutermost: boolean } {
+  return { names: config.middleware, lastOutermost: config.middleware_outermost === 'last' }
+}
+
+function userMiddleware(ctx: PluginContext<HttpConfig>): readonly UserDefinition[] {
+  return ctx.find(userModulesToken)?.definitions('http.middleware') ?? []
+}
+
+function settingsOf(config: HttpConfig, server: Server): DataPlaneSettings {
   return {
     address: config.address,
     ...listenerSettings(config),
@@ -100,7 +129,7 @@ function settingsOf(config: HttpConfig, server: Server, pool: Pool): DataPlaneSe
     accessLogs: config.access_logs,
     rawBody: config.raw_body,
     maxRequestBytes: (config.max_request_size || 1000) * mebibyte,
-    debug: pool.debug,
+    debug: config.pool.debug,
     uploads: {
       dir: config.uploads.dir || tmpdir(),
       forbid: config.uploads.forbid,

@@ -49,23 +49,3 @@ export function countFamilies(storages: readonly CountedStorage[]): MetricFamily
     ),
   ]
 }
-
-/** Families of several storages as one of each name: samples with equal labels are added up. */
-export function addUp(families: readonly MetricFamily[]): MetricFamily[] {
-  const byName = new Map<string, Exclude<MetricFamily, { type: 'histogram' }>>()
-  const histograms: MetricFamily[] = []
-  for (const family of families) {
-    if (family.type === 'histogram') histograms.push(family)
-    else byName.set(family.name, { ...family, samples: merged(byName.get(family.name)?.samples ?? [], family.samples) })
-  }
-  return [...byName.values(), ...histograms]
-}
-
-function merged(known: readonly MetricSample[], added: readonly MetricSample[]): MetricSample[] {
-  const sums = new Map<string, MetricSample>()
-  for (const sample of [...known, ...added]) {
-    const key = JSON.stringify(sample.labels ?? {})
-    sums.set(key, { ...sample, value: sample.value + (sums.get(key)?.value ?? 0) })
-  }
-  return [...sums.values()]
-}

@@ -3,9 +3,9 @@ import { formatGoDuration } from '../../lib/go-duration.ts'
 import { formatGoNumber } from '../../lib/go-number.ts'
 import { formatGoTime } from '../../lib/go-time.ts'
 import type { LogFields, LogLevel, LogValue } from '../../lib/log.ts'
+import { errorChainText } from '../../lib/op-error.ts'
 import { Duration, Instant } from '../../lib/time.ts'
 import type { LineBuilder } from './lines.ts'
-import { errorChainText } from './values.ts'
 
 /** What a placeholder may show of a record. */
 interface LogRecord {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { LogFields, LogValue } from '../../lib/log.ts'
-import { OpError } from '../../lib/op-error.ts'
+import { errorChainText, OpError } from '../../lib/op-error.ts'
 import { Duration, Instant } from '../../lib/time.ts'
 import type { Mode } from './modes.ts'
 import { modeOf } from './modes.ts'
-import { compact, encodeFields, errorChainText, quote, spaced } from './values.ts'
+import { compact, encodeFields, quote, spaced } from './values.ts'
 
 const production = modeOf('production') as Mode
 const development = modeOf('development') as Mode

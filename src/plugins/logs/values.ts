@@ -1,7 +1,7 @@
 import { formatGoDuration } from '../../lib/go-duration.ts'
 import { formatGoNumber } from '../../lib/go-number.ts'
 import type { LogFields, LogValue } from '../../lib/log.ts'
-import { OpError } from '../../lib/op-error.ts'
+import { errorChainText } from '../../lib/op-error.ts'
 import { Duration, Instant, instantSecondText } from '../../lib/time.ts'
 import type { Mode } from './modes.ts'
 
@@ -80,16 +80,6 @@ function encodeDuration(value: Duration, mode: Mode): string {
 
 function encodeInstant(value: Instant, mode: Mode): string {
   return mode.time === 'text' ? `"${instantSecondText(value)}"` : String(value.nanoseconds)
-}
-
-/** The text of an error and of what caused it. */
-export function errorChainText(error: unknown): string {
-  if (error instanceof OpError) return error.message
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(errorChainText).join('; ')
-  if (!(error instanceof Error)) return String(error)
-  if (error.cause === undefined) return error.message
-  const cause = errorChainText(error.cause)
-  return error.message.includes(cause) ? error.message : `${error.message}: ${cause}`
 }
 
 /** Quotes, backslashes and what is below the blank; the first finds halves of surrogate pairs, too, the second lone ones. */

@@ -6,7 +6,6 @@ import type { SpawnedProcess, SpawnRequest } from '../../os/spawn.ts'
 import type { UserIds } from '../../os/users.ts'
 import { type Launch, type Launched, launchOverPipes, launchOverSocket } from '../../pool/launch.ts'
 import { noteOutput, StartOutput } from '../../pool/start-output.ts'
-import type { ProcessLedger } from './process-ledger.ts'
 import type { ExitWitness } from './start-failure.ts'
 
 /** How the workers of one pool are started. */
@@ -19,7 +18,8 @@ export interface LauncherOptions {
   /** Gets what workers write to standard error. */
   readonly log: Logger
   readonly witness: ExitWitness
-  readonly ledger: Pick<ProcessLedger, 'enter'>
+  /** Told of each process as soon as there is one. */
+  readonly ledger: { enter(process: SpawnedProcess): void }
 }
 
 /** What starts one worker after the other. Rejects with Go's words for a program that cannot be started. */

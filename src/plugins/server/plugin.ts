@@ -50,7 +50,10 @@ export const server = definePlugin<ServerConfig>({
   },
 })
 
-function serverOf(ctx: PluginContext<ServerConfig>, parts: Pick<LauncherOptions, 'ids' | 'hub' | 'ledger'>): Server {
+function serverOf(
+  ctx: PluginContext<ServerConfig>,
+  parts: Pick<LauncherOptions, 'ids' | 'hub'> & { readonly ledger: ProcessLedger },
+): Server {
   const { ids } = parts
   const planPool: Server['planPool'] = (pool, env, options) =>
     planOf(ctx, ids, pool, env, options?.plugin ?? env['RR_MODE'] ?? '')

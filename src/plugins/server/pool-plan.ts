@@ -4,8 +4,7 @@ import type { UserIds } from '../../os/users.ts'
 import type { PoolConfig } from '../../pool/config.ts'
 import type { Pool } from '../../pool/contract.ts'
 import { openPool } from '../../pool/pool.ts'
-import { launcher, workingDirectory } from './launcher.ts'
-import type { ProcessLedger } from './process-ledger.ts'
+import { type LauncherOptions, launcher, workingDirectory } from './launcher.ts'
 import { ExitWitness, explainStartFailure, type StartFacts } from './start-failure.ts'
 
 /** What a pool is started from: plain values, so that it can be sent to another thread. */
@@ -25,7 +24,7 @@ export interface PoolSite {
   readonly log: Logger
   /** Where workers connect to; undefined for pipes. */
   readonly hub: SocketHub | undefined
-  readonly ledger: Pick<ProcessLedger, 'enter'>
+  readonly ledger: LauncherOptions['ledger']
   /** Told why workers do not start, in words that name the setting. */
   readonly explain: (failure: Error & { readonly code: string }) => void
   /** No worker could be kept alive: the server must end. */
