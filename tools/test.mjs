@@ -2,6 +2,7 @@
 // the tests need, then: build, `npm run ok` (format, lint, types, generated files, unit and architecture tests), end to end.
 // Every part runs even if one before it failed; the end says which did, and what was not run.
 import { existsSync, readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { build } from './setup/bundle.mjs'
 import { ensureNpmPackages } from './setup/npm-packages.mjs'
@@ -20,7 +21,11 @@ step('Building dist/')
 const built = build()
 if (!built) failed.push('build')
 await part('checks and unit tests', 'npm', ['run', '-s', 'ok'])
-if (built) await part('end to end', 'tools/node', ['--test', '--test-timeout=120000', ...endToEndFiles()])
+if (built) {
+  // They mostly wait for one another's processes: more files at a time than cores.
+  const flags = ['--test', '--test-timeout=120000', `--test-concurrency=${availableParallelism() + 1}`]
+  await part('end to end', 'tools/node', [...flags, ...endToEndFiles()])
+}
 
 console.log(`\nTook ${Math.round((performance.now() - startedAt) / 1000)} s.`)
 console.log('The suites against the official PHP packages are apart: npm run test:sdk -- FOLDER')

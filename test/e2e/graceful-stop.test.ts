@@ -1,5 +1,6 @@
 // A stop loses nothing: what runs is finished, what comes is refused cleanly, and the plan is printed. Design D5; spec 09 #21.
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { HttpConnection } from '../support/http-client.ts'
 import { type LoadReport, startLoad } from '../support/load.ts'
@@ -32,14 +33,17 @@ for (const kind of ['keep-alive', 'close'] as const) {
 
 test('prints what is waited for, and waits for it', async (context) => {
   const server = await startServer(context, { config: { http: { pool } } })
-  const running = server.get('/sleep?ms=700')
-  const waiting = [1, 2].map(() => server.get('/sleep?ms=300'))
-  await until('a worker to be busy', async () => (await server.rr('workers', 'http')).stdout.includes('working'))
+  const gate = server.path('gate')
+  const requests = [1, 2, 3].map(() => server.get(`/wait?for=${encodeURIComponent(gate)}`))
+  const busy = async (): Promise<boolean> => (await server.rr('workers', 'http')).stdout.split('working').length === 3
+  await until('both workers to be busy', busy, 20_000)
   server.signal('SIGTERM')
-  const { code, stdout } = await server.exited()
-  assert.equal(code, 0)
-  assert.match(stdout, /\[INFO\] stopping: waiting for [123] requests \(http\); until \d\d:\d\d:\d\d at the latest\n/)
-  for (const answer of await Promise.all([running, ...waiting])) {
+  await until('the plan', () =>
+    /\[INFO\] stopping: waiting for [23] requests \(http\); until \d\d:\d\d:\d\d at the latest\n/.test(server.stdout),
+  )
+  writeFileSync(gate, '')
+  assert.equal((await server.exited()).code, 0)
+  for (const answer of await Promise.all(requests)) {
     assert.equal(answer.status, 200)
     assert.equal(answer.one('Connection'), 'close')
   }
