@@ -34,7 +34,7 @@ for (const kind of ['keep-alive', 'close'] as const) {
 test('prints what is waited for, and waits for it', async (context) => {
   const server = await startServer(context, { config: { http: { pool } } })
   const gate = server.path('gate')
-  const requests = [1, 2, 3].map(() => server.get(`/wait?for=${encodeURIComponent(gate)}`))
+  const requests = [1, 2, 3].map(() => server.get(`/hold?until=${encodeURIComponent(gate)}`))
   const busy = async (): Promise<boolean> => (await server.rr('workers', 'http')).stdout.split('working').length === 3
   await until('both workers to be busy', busy, 20_000)
   server.signal('SIGTERM')

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { connect } from 'node:net'
@@ -19,7 +19,17 @@ import { silentLogger } from '../../lib/log.ts'
 import { RpcDispatcher } from './dispatcher.ts'
 import { RpcServer } from './server.ts'
 
+const gates = new EventEmitter()
+
 const methods: RpcMethods = {
+  Wait: defineMethod({
+    request: stringType,
+    response: stringType,
+    async call(gate) {
+      await once(gates, gate)
+      return gate
+    },
+  }),
   Echo: defineMethod({ request: stringType, response: stringType, call: (text) => text }),
   Sleep: defineMethod({
     request: structType({ ms: { ...stringType, zero: '0' }, name: stringType }),
@@ -108,7 +118,7 @@ test('RpcServer runs the calls of a connection concurrently', async (t) => {
   // spec 02 #83
   const client = await startClient(t)
   const finished: string[] = []
-  const slow = client.call<string>('test.Sleep', { ms: '150', name: 'slow' }).then((name) => finished.push(name))
+  const slow = client.call<string>('test.Wait', 'slow').then((name) => finished.push(name))
   const calls = Array.from({ length: 300 }, async (_, index) => {
     const text = `${index}`
     if (index % 3 === 0) assert.equal(await client.call('test.Sleep', { ms: `${index % 20}`, name: text }), text)
@@ -121,6 +131,7 @@ test('RpcServer runs the calls of a connection concurrently', async (t) => {
   })
   await Promise.all(calls)
   assert.deepEqual(finished, [])
+  gates.emit('slow')
   await slow
   assert.deepEqual(finished, ['slow'])
 })
