@@ -1,4 +1,4 @@
-import type { SecureContextOptions, Server } from 'node:tls'
+import type { SecureContextOptions } from 'node:tls'
 import { watchFiles } from '../../../lib/file-watch.ts'
 import type { Logger } from '../../../lib/log.ts'
 import { errorText } from '../../../lib/op-error.ts'
@@ -6,12 +6,17 @@ import type { TlsConfig } from '../../../lib/tls-config.ts'
 import { readTlsFiles, type TlsFiles, validityFault } from '../../../lib/tls-files.ts'
 import { tlsServerOptions } from '../../../lib/tls-server.ts'
 
+/** A server that can be given another certificate. */
+export interface CertificateUser {
+  setSecureContext(options: SecureContextOptions): void
+}
+
 /** The certificate of one section, and the servers that show it. Connections that are open keep the one they began with. */
 export class Certificates {
   readonly #tls: TlsConfig
   readonly #section: string
   readonly #log: Logger
-  readonly #servers: Server[] = []
+  readonly #servers: CertificateUser[] = []
   #files: TlsFiles | undefined
   #stopWatching: (() => void) | undefined
 
@@ -32,7 +37,7 @@ export class Certificates {
   }
 
   /** A server that is to show what comes later, too. */
-  add(server: Server): void {
+  add(server: CertificateUser): void {
     this.#servers.push(server)
   }
 

@@ -26,7 +26,7 @@ export async function checkListeners(config: HttpConfig, reader: ConfigReader): 
 
 /** Names the sections that are there and do nothing in this version. */
 export function warnNotBuilt(reader: ConfigReader, experimental: boolean, log: Logger): void {
-  const sections = ['ssl.acme', 'http2', 'fcgi', ...(experimental ? ['http3'] : [])]
+  const sections = ['ssl.acme', 'fcgi', ...(experimental ? ['http3'] : [])]
   for (const section of sections) {
     if (reader.has(`http.${section}`)) {
       log.warn('section of RoadRunner that this version does not have yet, it has no effect', {

@@ -5,7 +5,7 @@ import type { DataPlaneSettings } from '../settings.ts'
 import { listenTargets } from './address.ts'
 import { Certificates } from './certificates.ts'
 import type { ExchangeHost } from './host.ts'
-import { HttpListener } from './http-listener.ts'
+import { HttpListener, type HttpListenerOptions } from './http-listener.ts'
 import { redirectToHttps } from './redirect.ts'
 import type { SslConfig } from './ssl.ts'
 
@@ -50,11 +50,16 @@ export class Listeners {
     for (const target of await listenTargets(address)) {
       const listener =
         redirectPort === undefined
-          ? HttpListener.plain(timeouts, this.#host)
+          ? HttpListener.plain(this.#options())
           : HttpListener.answering(timeouts, (server) => redirectToHttps(server, redirectPort))
       this.#all.push(listener)
       await listener.listen(target, 'http.address')
     }
+  }
+
+  #options(): HttpListenerOptions {
+    const { timeouts, http2 } = this.#settings
+    return { timeouts, http2, host: this.#host }
   }
 
   /** Gives the port that it got. */
@@ -62,11 +67,10 @@ export class Listeners {
     const certificates = new Certificates(ssl, 'http.ssl', this.#log)
     this.#certificates = certificates
     const options = await certificates.open()
-    const tls = { options, clientAuth: clientAuthOf(ssl) }
+    const tls = { options, clientAuth: clientAuthOf(ssl), log: this.#log }
     let port = 0
     for (const target of await listenTargets(ssl.address)) {
-      const listener = HttpListener.secure(this.#settings.timeouts, tls, this.#host, this.#log)
-      certificates.add(listener.server as unknown as Parameters<Certificates['add']>[0])
+      const listener = HttpListener.secure(this.#options(), tls, (server) => certificates.add(server))
       this.#all.push(listener)
       await listener.listen(target, 'http.ssl.address')
       port = (listener.address() as AddressInfo).port

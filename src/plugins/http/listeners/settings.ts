@@ -1,13 +1,15 @@
 import type { HttpConfig } from '../config.ts'
+import { type Http2Config, http2Config } from './http2-config.ts'
 import { hasSsl, type SslConfig } from './ssl.ts'
 
 /** What is listened on beside plain HTTP: plain values. */
 export interface ListenerSettings {
   /** HTTPS; absent: none. */
   readonly ssl?: SslConfig | undefined
+  readonly http2: Http2Config
 }
 
 /** The listeners that a configuration asks for. */
 export function listenerSettings(config: HttpConfig): ListenerSettings {
-  return { ssl: hasSsl(config.ssl) ? config.ssl : undefined }
+  return { ssl: hasSsl(config.ssl) ? config.ssl : undefined, http2: config.http2 ?? http2Config.parse({}) }
 }

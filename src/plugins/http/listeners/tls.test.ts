@@ -133,7 +133,7 @@ test('reloadCertificates() reads the files again', async () => {
 test('a certificate that is over is served, with a warning', async () => {
   await using server = await startSecure(makeCertificate(folder, 'over', { days: -1 }))
   const record = server.records.find(({ message }) => message === 'certificate is not valid now')
-  assert.match(String(record?.fields['reason']), /^expired at/)
+  assert.match(record?.fields['reason'] as string, /^expired at/)
 })
 
 test('what is no TLS is refused and logged', async () => {
@@ -142,5 +142,5 @@ test('what is no TLS is refused and logged', async () => {
   assert.ok(plain instanceof Error)
   const record = await until('the record', () => server.records.find(({ level }) => level === 'error'))
   assert.equal(record.message, 'internal server error')
-  assert.match(String(record.fields['message']), /^tls: /)
+  assert.match(record.fields['message'] as string, /^tls: /)
 })

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import type { LogFields, Logger } from '../../../lib/log.ts'
 import type { Pool } from '../../../pool/contract.ts'
 import { DataPlane, type DataPlaneOptions } from '../data-plane.ts'
+import { http2Config } from '../listeners/http2-config.ts'
 import type { DataPlaneSettings } from '../settings.ts'
 
 /** Settings as an empty section gives them. */
 export const defaultSettings: DataPlaneSettings = {
+  http2: http2Config.parse({}),
   address: '127.0.0.1:0',
   codec: 'json',
   internalErrorCode: 500,
