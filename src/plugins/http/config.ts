@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { anything, bool, count, durationMs, list, oneOf, section, text } from '../../lib/scalars.ts'
 import { poolConfig } from '../../pool/config.ts'
+import { http2Config } from './listeners/http2-config.ts'
 import { sslConfig } from './listeners/ssl.ts'
 import { cacheConfig } from './middleware/cache.ts'
 import { earlyHintsConfig } from './middleware/early-hints.ts'
@@ -67,7 +68,7 @@ export const httpConfig = section({
   pool: poolConfig,
   ...proxyFields,
   ssl: sslConfig.optional(),
-  http2: anything().optional().describe('HTTP/2; this version does not have it yet'),
+  http2: http2Config.optional(),
   http3: anything().optional().describe('HTTP/3; this version does not have it yet'),
   fcgi: anything().optional().describe('FastCGI listener; this version does not have it yet'),
 }).describe('Serves HTTP by PHP workers')
