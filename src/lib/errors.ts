@@ -77,6 +77,14 @@ const messages = {
   /** Find out what the new workers do for so long before they serve, or give them more time; the old ones serve on. */
   RR_POOL_RESET_TIMED_OUT: (limit: string, others: string) =>
     `Cannot replace the workers: new ones were not up within ${limit}, wanted sooner (pool.allocate_timeout); ${others}`,
+  /** Look at what the application answers to that path; the worker takes no request before it answers well. */
+  RR_POOL_WARMUP_FAILED: (path: string, status: number) =>
+    `Cannot warm up a worker: GET ${path} answered ${status}, wanted 2xx (http.pool.warmup)`,
+  /** Write paths that begin with a slash, without a host. */
+  RR_POOL_WARMUP_PATH: (path: string) =>
+    `Cannot warm up workers: the path is ${JSON.stringify(path)}, wanted one that begins with / (http.pool.warmup)`,
+  /** Remove the key: only the workers of http are warmed up. */
+  RR_POOL_WARMUP_UNSUPPORTED: () => 'Cannot open the pool: warmup is set, wanted it in http.pool alone (pool.warmup)',
   /** The server was told to stop while it started; start it again. */
   RR_START_INTERRUPTED: () => 'Cannot finish the start: the server was stopped meanwhile',
   /** Choose another port, end who uses it, or ask the system what stands in the way. */

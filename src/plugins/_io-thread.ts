@@ -8,6 +8,7 @@ import type { FromThread, ThreadSetup, ToThread } from './http/threads/messages.
 import { ProcessNews } from './http/threads/process-news.ts'
 import { sectionsReader } from './http/threads/sections.ts'
 import { ThreadLog } from './http/threads/thread-log.ts'
+import { warmupRequests } from './http/warmup.ts'
 import { openPlanned } from './server/pool-plan.ts'
 
 const setup = workerData as ThreadSetup
@@ -37,6 +38,7 @@ async function makeThread(): Promise<HttpThread> {
       openPlanned(plan, {
         log: serverLog,
         hub: undefined,
+        warmup: warmupRequests(plan.config.warmup, setup.settings.codec),
         ledger: new ProcessNews(post),
         explain: ({ message, code }) => {
           if (setup.index === 0) serverLog.error(message, { code })

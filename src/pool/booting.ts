@@ -4,6 +4,7 @@ import { spawnTimeout } from './failures.ts'
 import { ProbeRefused } from './handshake.ts'
 import type { Launch } from './launch.ts'
 import { noteOutput } from './start-output.ts'
+import { type WarmupRequest, warmUp } from './warmup.ts'
 import { Worker, type WorkerOwner, type WorkerSettings } from './worker.ts'
 
 /** What starts the workers of one pool. */
@@ -15,6 +16,8 @@ export interface BootOptions {
   readonly settings: Omit<WorkerSettings, 'maxExecs'>
   /** Find out whether workers give receipts. */
   readonly probe: boolean
+  /** What each worker must answer before it takes other requests. */
+  readonly warmup: readonly WarmupRequest[]
   readonly log: Logger
 }
 
@@ -73,6 +76,8 @@ export class Booting {
     track(worker)
     try {
       await withinSignal(worker.greet(probe, greeted), signal)
+      if (worker.phase !== 'booting') throw new Error('EOF')
+      await withinSignal(warmUp(worker, this.#options.warmup), signal)
       if (worker.phase !== 'booting') throw new Error('EOF')
     } catch (error) {
       worker.kill(error as Error)

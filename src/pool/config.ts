@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { bool, commandLine, count, durationMs, oneOf, section } from '../lib/scalars.ts'
+import { bool, commandLine, count, durationMs, list, oneOf, section, text } from '../lib/scalars.ts'
 
 const supervisor = section({
   watch_tick: durationMs().default(5000).describe('How often the limits below are checked'),
@@ -63,6 +63,9 @@ export const poolConfig = section({
   reset_timeout: durationMs()
     .default(60_000)
     .describe('How long a reset waits for running requests before it stops their workers'),
+  warmup: list(text())
+    .default([])
+    .describe('Paths that each new worker of http must answer with 2xx before it takes requests'),
   reset_batch: count()
     .default(0)
     .describe(

@@ -4,7 +4,7 @@ import { type Booting, pause } from './booting.ts'
 import type { Outcome, Unsolicited } from './conversation.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { Exec } from './exec.ts'
-import { cannotAllocate, poolStopped } from './failures.ts'
+import { cannotAllocate, poolStopped, workerGone } from './failures.ts'
 import { Generations } from './generations.ts'
 import { logLoss, logSoftError, logUnsolicited } from './incidents.ts'
 import { Replacement } from './replacement.ts'
@@ -189,17 +189,20 @@ export class Fleet implements WorkerOwner {
   // What workers report.
 
   settled(worker: Worker, exec: Exec, outcome: Outcome): void {
+    if (!worker.joined) return warmedUp(exec, outcome)
     if (outcome.kind === 'error') logSoftError(this.#options.log, worker, outcome.error)
     this.#dispatcher.settled(worker, exec, outcome)
     this.#succession.served(worker)
   }
 
   abandoned(worker: Worker, exec: Exec, error: Error, started: boolean): void {
+    if (!worker.joined) return exec.fail(error)
     logLoss(this.#options.log, worker, exec, error, started)
     this.#dispatcher.abandoned(exec, error, started)
   }
 
   recalled(worker: Worker, execs: readonly Exec[]): void {
+    if (!worker.joined) return execs.forEach((exec) => exec.fail(workerGone()))
     this.#dispatcher.recalled(worker, execs)
   }
 
@@ -292,4 +295,10 @@ export class Fleet implements WorkerOwner {
     await Promise.allSettled(Array.from(this.#arrivals, ({ worker }) => worker))
     await Promise.all([...this.#workers].map((worker) => removeWorker(worker, this.#options.log)))
   }
+}
+
+/** A request of the start is over. */
+function warmedUp(exec: Exec, outcome: Outcome): void {
+  if (outcome.kind === 'answer') exec.part(outcome.context, outcome.body, outcome.codec, false)
+  else exec.fail(outcome.kind === 'error' ? outcome.error : workerGone())
 }

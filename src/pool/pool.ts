@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { RRError } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
 import type { WorkerInfo } from '../lib/worker-info.ts'
 import { processCost } from '../os/proc.ts'
@@ -14,6 +15,7 @@ import { contradictionIn } from './limits.ts'
 import { Scaling } from './scaling.ts'
 import { stateCode } from './state.ts'
 import { Supervisor } from './supervisor.ts'
+import type { WarmupRequest } from './warmup.ts'
 import type { Worker } from './worker.ts'
 
 /** What a pool is made of. */
@@ -22,6 +24,8 @@ export interface PoolOptions {
   readonly launch: Launch
   /** The logger of channel `server`: pools log there, whoever owns them. */
   readonly log: Logger
+  /** What each worker must answer before it takes other requests; who offers none cannot have `warmup` set. */
+  readonly warmup?: readonly WarmupRequest[] | undefined
   /** No worker could be kept alive: the server must end. */
   readonly onFatal: (error: Error) => void
 }
@@ -34,11 +38,13 @@ export async function openPool(options: PoolOptions): Promise<Pool> {
   const { config } = options
   const contradiction = contradictionIn(config)
   if (contradiction !== undefined) throw contradiction
+  if (config.warmup.length > 0 && options.warmup === undefined) throw new RRError('RR_POOL_WARMUP_UNSUPPORTED', [])
   const booting = new Booting({
     launch: options.launch,
     allocateTimeoutMs: orDefault(config.allocate_timeout),
     maxJobs: config.debug ? 0 : config.max_jobs,
     probe: config.receipts === 'auto' && !config.debug,
+    warmup: config.debug ? [] : (options.warmup ?? []),
     log: options.log,
     settings: {
       pieceBytes: Math.max(config.response_buffer, 1) * bytesPerMiB,

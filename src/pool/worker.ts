@@ -160,6 +160,12 @@ export class Worker implements ExecWorker, ConversationHost, FrameFaults, RelayE
     this.#talk.begin(exec, now)
   }
 
+  /** Gives a worker that has said hello a request of its start: it counts for nothing, and its phase stays `booting`. */
+  warm(exec: Exec, now: number): void {
+    exec.worker = this
+    this.#talk.begin(exec, now)
+  }
+
   /** Earliest moment at which `checkDeadline` could have something to do. */
   get nextCheckMs(): number {
     return this.#talk.nextCheckMs

@@ -1,6 +1,6 @@
 // Change without loss: resets by generations, broken deploys, limits that boot the successor first. Design D5; spec 01 §13.3.
 import assert from 'node:assert/strict'
-import { renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { describe, type TestContext, test } from 'node:test'
 import { startLoad } from '../support/load.ts'
 import { type Config, root, TestServer } from '../support/test-server.ts'
@@ -201,5 +201,33 @@ describe('a worker that reaches a limit', () => {
       'two workers',
       async () => JSON.parse((await server.rr('workers', '--json')).stdout).http.workers.length === 2,
     )
+  })
+})
+
+describe('pool.warmup', () => {
+  test('a worker takes requests once it has answered those, and is replaced by such workers only', async (context) => {
+    const server = await deployed(context, { num_workers: 1, warmup: ['/log?log=warm&id=warm'] })
+    assert.equal(readFileSync(server.path('warm'), 'utf8'), 'warm\n')
+    const before = await pid(server)
+    deploy(
+      server,
+      `if (PHP_SAPI === 'cli') { require '${root}test/php/bootstrap.php'; serve(fn ($http) => $http->respond(500, 'cold')); }`,
+    )
+    const failed = await server.rr('reset', '--check')
+    assert.equal(failed.code, 2, failed.stderr)
+    assert.match(
+      failed.stderr,
+      /Cannot warm up a worker: GET \/log\?log=warm&id=warm answered 500, wanted 2xx \(http\.pool\.warmup\)/,
+    )
+    assert.equal(await pid(server), before)
+  })
+
+  test('a worker that dies on the way does not start', async () => {
+    const server = new TestServer({ config: { http: { pool: { warmup: ['/exit'] } } } })
+    const { code, stderr } = await (await server.launch()).promise
+    assert.equal(code, 1)
+    assert.match(stderr, /WorkerAllocate/)
+    await server.assertNothingLeft()
+    server.dispose()
   })
 })

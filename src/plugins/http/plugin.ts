@@ -14,6 +14,7 @@ import type { HttpService } from './service.ts'
 import type { DataPlaneSettings } from './settings.ts'
 import { threadCount } from './threads/division.ts'
 import { ThreadedService } from './threads/threaded-service.ts'
+import { warmupRequests } from './warmup.ts'
 
 const mebibyte = 1024 * 1024
 
@@ -88,12 +89,13 @@ function inlineService(ctx: PluginContext<HttpConfig>, server: Server): HttpServ
     log,
     offerMetrics: (collect) => void collectors.push(collect),
   })
+  const warmup = warmupRequests(config.pool.warmup, config.codec)
   return new InlineService({
     settings: settingsOf(config, server),
     log,
     chain,
     metrics: () => collectors.flatMap((collect) => collect()),
-    openPool: () => server.newPool(config.pool, workerEnv, owner),
+    openPool: () => server.newPool(config.pool, workerEnv, { ...owner, warmup }),
   })
 }
 

@@ -1,6 +1,7 @@
 import { defineToken } from '../../kernel/plugin.ts'
 import type { PoolConfig } from '../../pool/config.ts'
 import type { Pool } from '../../pool/contract.ts'
+import type { WarmupRequest } from '../../pool/warmup.ts'
 import type { PoolPlan } from './pool-plan.ts'
 import type { KeptProcess } from './process-ledger.ts'
 
@@ -10,12 +11,12 @@ export type { PoolPlan } from './pool-plan.ts'
 export interface Server {
   /**
    * Starts a pool: resolves when all its workers are up. `env` is added to each worker's environment (`RR_MODE` by convention).
-   * Raises OpError `static_pool_allocate_workers` when a worker does not start (spec 01 §4.2).
+   * Raises OpError `static_pool_allocate_workers` when a worker does not start (spec 01 §4.2). `warmup`: what each worker must answer first.
    */
   newPool(
     config: PoolConfig,
     env: Readonly<Record<string, string>>,
-    options?: { readonly plugin?: string },
+    options?: { readonly plugin?: string; readonly warmup?: readonly WarmupRequest[] },
   ): Promise<Pool>
   /** What such a pool would be started from, for one that is opened in another thread (`openPlanned`). */
   planPool(config: PoolConfig, env: Readonly<Record<string, string>>, options?: { readonly plugin?: string }): PoolPlan

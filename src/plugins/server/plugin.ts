@@ -68,6 +68,7 @@ function serverOf(
       return await openPlanned(planPool(pool, env, options), {
         ...parts,
         log,
+        warmup: options?.warmup,
         explain: ({ message, code }) => log.error(message, { code }),
         onFatal: (error) => ctx.fail(error),
       })

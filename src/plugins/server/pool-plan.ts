@@ -4,6 +4,7 @@ import type { UserIds } from '../../os/users.ts'
 import type { PoolConfig } from '../../pool/config.ts'
 import type { Pool } from '../../pool/contract.ts'
 import { openPool } from '../../pool/pool.ts'
+import type { WarmupRequest } from '../../pool/warmup.ts'
 import { type LauncherOptions, launcher, workingDirectory } from './launcher.ts'
 import { ExitWitness, explainStartFailure, type StartFacts } from './start-failure.ts'
 
@@ -27,6 +28,8 @@ export interface PoolSite {
   readonly ledger: LauncherOptions['ledger']
   /** Told why workers do not start, in words that name the setting. */
   readonly explain: (failure: Error & { readonly code: string }) => void
+  /** What each worker must answer before it takes other requests. */
+  readonly warmup?: readonly WarmupRequest[] | undefined
   /** No worker could be kept alive: the server must end. */
   readonly onFatal: (error: Error) => void
 }
@@ -38,7 +41,7 @@ export async function openPlanned(plan: PoolPlan, site: PoolSite): Promise<Pool>
   const witness = new ExitWitness()
   const launch = launcher({ command, env, ids, hub, log, witness, ledger })
   try {
-    return await openPool({ config, launch, log, onFatal })
+    return await openPool({ config, launch, log, warmup: site.warmup, onFatal })
   } catch (error) {
     const timeoutMs = config.allocate_timeout
     const cwd = workingDirectory()
