@@ -61,7 +61,7 @@ describe('http/2', async () => {
   })
 
   it('leaves the choice of the version to the client', async () => {
-    const answer = await httpsRequest(port, { ca, path: '/request', ALPNProtocols: ['http/1.1'] })
+    const answer = await httpsRequest(port, { ca, path: '/request' })
     assert.equal((JSON.parse(answer.text) as { protocol: string }).protocol, 'HTTP/1.1')
   })
 })

@@ -20,6 +20,10 @@ const uploads = section({
   allow: list(text()).default([]).describe('Extensions taken, lower-case with the dot. Empty means all'),
 }).describe('Files that clients upload')
 
+const fcgiConfig = section({
+  address: text().default('').describe('Where to listen: host:port, tcp://host:port or unix:///path.sock'),
+}).describe('FastCGI, for a web server in front')
+
 const timeouts = section({
   header: durationMs()
     .default(300_000)
@@ -70,7 +74,7 @@ export const httpConfig = section({
   ssl: sslConfig.optional(),
   http2: http2Config.optional(),
   http3: anything().optional().describe('HTTP/3; this version does not have it yet'),
-  fcgi: anything().optional().describe('FastCGI listener; this version does not have it yet'),
+  fcgi: fcgiConfig,
 }).describe('Serves HTTP by PHP workers')
 
 export type HttpConfig = z.infer<typeof httpConfig>

@@ -13,7 +13,7 @@ import { FakePool, jsonHead } from './testing/fake-pool.ts'
 import { type LoggedRecord, recordingLogger } from './testing/plane.ts'
 
 /** Sets the plugin up with a section, over a pool without processes. */
-async function setUp(config: Record<string, unknown>, user: readonly unknown[] = []) {
+async function setUp(config: Record<string, unknown>, user: readonly unknown[] = [], experimental = false) {
   const records: LoggedRecord[] = []
   const pools: { config: PoolConfig; env: unknown; options: unknown }[] = []
   const pool = new FakePool(({ handler }) => handler.onPart(jsonHead(200), Buffer.from('ok'), 8, false))
@@ -33,7 +33,7 @@ async function setUp(config: Record<string, unknown>, user: readonly unknown[] =
     config: httpConfig.parse(config),
     log: recordingLogger(records),
     reader: readerOf({ http: config }),
-    experimental: false,
+    experimental,
     get: (token: Token<unknown>) => tokens.get(token),
     find: (token: Token<unknown>) => tokens.get(token),
   } as unknown as PluginContext<HttpConfig>
@@ -59,16 +59,29 @@ test('http without a listener does not start', async () => {
   })
 })
 
-test('listeners that are not built yet are named, and start all the same', async () => {
-  // spec 03 #3, #4, #14
-  const { offer, records } = await setUp({ fcgi: { address: 'tcp://0.0.0.0:9000' }, http3: { address: ':1' } })
-  assert.deepEqual(
-    records.map(({ level, fields }) => [level, fields.section]),
-    [['warn', 'http.fcgi']],
-  )
+test('FastCGI alone is enough of a listener; HTTP/3 is none', async () => {
+  // spec 03 #3, #14, §2.5
+  const config = { fcgi: { address: 'tcp://127.0.0.1:0' }, http3: { address: ':1' } }
+  const { offer, records } = await setUp(config)
+  assert.deepEqual(records, [])
   await offer.start?.()
+  assert.deepEqual(records.at(-1)?.message, 'fcgi server was started')
   await offer.stop?.(1000)
-  await setUp({ ssl: { key: 'a', cert: 'b' } })
+  const experimental = await setUp(config, [], true)
+  assert.deepEqual(
+    experimental.records.map(({ level, message }) => [level, message]),
+    [['warn', 'HTTP/3 is not served: this build has no QUIC; clients use HTTP/2 over TLS (http.http3)']],
+  )
+  await assert.rejects(setUp({ http3: { address: ':1' } }), { message: noMethod })
+})
+
+test('what HTTPS lacks is named at the start', async () => {
+  // spec 03 #11, §2.2
+  await assert.rejects(setUp({ ssl: { key: '/none/a', cert: '/none/b' } }), {
+    message: "http_plugin_init:\n\tvalidation: key file '/none/a' does not exists",
+  })
+  const { records } = await setUp({ address: '127.0.0.1:0', ssl: { redirect: true } })
+  assert.match(String(records[0]?.message), /^redirect to HTTPS is asked for without HTTPS/)
 })
 
 test('an empty section has the defaults of RoadRunner', () => {

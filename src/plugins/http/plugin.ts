@@ -26,7 +26,7 @@ export const http: Plugin<HttpConfig> = definePlugin({
   async setup(ctx) {
     const { config, log } = ctx
     await checkListeners(config, ctx.reader)
-    warnNotBuilt(ctx.reader, ctx.experimental, log)
+    warnNotBuilt(config, ctx.reader, ctx.experimental, log)
     const service = serviceOf(ctx)
     let started = false
     return {

@@ -25,15 +25,15 @@ function firstBytes(socket: Socket, limitMs: number, decided: (isHttp2: boolean)
     seen = seen.length === 0 ? chunk : Buffer.concat([seen, chunk])
     const same = seen.subarray(0, preface.length).equals(preface.subarray(0, seen.length))
     if (same && seen.length < preface.length) return
-    socket.off('data', onData).off('error', onError)
+    socket.off('data', onData).off('error', onError).off('timeout', destroy).off('end', destroy)
     socket.setTimeout(0)
-    socket.off('timeout', onTimeout)
     socket.pause()
     socket.unshift(seen)
     decided(same)
   }
   const onError = (): void => {}
-  const onTimeout = (): void => void socket.destroy()
-  socket.on('data', onData).on('error', onError).on('timeout', onTimeout)
+  // Half a connection is none yet: a probe that only connects would keep its descriptor until the limit.
+  const destroy = (): void => void socket.destroy()
+  socket.on('data', onData).on('error', onError).on('timeout', destroy).on('end', destroy)
   if (limitMs > 0) socket.setTimeout(limitMs)
 }

@@ -4,6 +4,7 @@ import { clientAuthOf } from '../../../lib/tls-config.ts'
 import type { DataPlaneSettings } from '../settings.ts'
 import { listenTargets } from './address.ts'
 import { Certificates } from './certificates.ts'
+import { FcgiListener } from './fcgi-listener.ts'
 import type { ExchangeHost } from './host.ts'
 import { HttpListener, type HttpListenerOptions } from './http-listener.ts'
 import { redirectToHttps } from './redirect.ts'
@@ -14,7 +15,7 @@ export class Listeners {
   readonly #settings: DataPlaneSettings
   readonly #host: ExchangeHost
   readonly #log: Logger
-  readonly #all: HttpListener[] = []
+  readonly #all: (HttpListener | FcgiListener)[] = []
   #certificates: Certificates | undefined
 
   constructor(settings: DataPlaneSettings, host: ExchangeHost, log: Logger) {
@@ -25,9 +26,10 @@ export class Listeners {
 
   /** Listens on every socket that the addresses stand for. Whatever is open when it fails is closed by `stop`. */
   async open(): Promise<void> {
-    const { address, ssl } = this.#settings
+    const { address, ssl, fcgi = '' } = this.#settings
     const sslPort = ssl === undefined ? undefined : await this.#openSecure(ssl)
     if (address !== '') await this.#openPlain(address, ssl?.redirect === true ? sslPort : undefined)
+    if (fcgi !== '') await this.#openFcgi(fcgi)
   }
 
   addresses(): ReadonlyArray<ReturnType<HttpListener['address']>> {
@@ -54,6 +56,14 @@ export class Listeners {
           : HttpListener.answering(timeouts, (server) => redirectToHttps(server, redirectPort))
       this.#all.push(listener)
       await listener.listen(target, 'http.address')
+    }
+  }
+
+  async #openFcgi(address: string): Promise<void> {
+    for (const target of await listenTargets(address)) {
+      const listener = new FcgiListener(this.#host)
+      this.#all.push(listener)
+      await listener.listen(target, 'http.fcgi.address')
     }
   }
 

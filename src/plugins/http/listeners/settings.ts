@@ -7,9 +7,15 @@ export interface ListenerSettings {
   /** HTTPS; absent: none. */
   readonly ssl?: SslConfig | undefined
   readonly http2: Http2Config
+  /** Where FastCGI is spoken; absent or empty: nowhere. */
+  readonly fcgi?: string
 }
 
 /** The listeners that a configuration asks for. */
 export function listenerSettings(config: HttpConfig): ListenerSettings {
-  return { ssl: hasSsl(config.ssl) ? config.ssl : undefined, http2: config.http2 ?? http2Config.parse({}) }
+  return {
+    ssl: hasSsl(config.ssl) ? config.ssl : undefined,
+    http2: config.http2 ?? http2Config.parse({}),
+    fcgi: config.fcgi.address,
+  }
 }
