@@ -8,6 +8,7 @@
         └▶ delayed┘  └──release───┘        at the open of the file: taken ──▶ ready
 */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { storable } from './integers.ts'
 import { quoted, tableName } from './names.ts'
 
 /** A record to push. */
@@ -95,7 +96,7 @@ export class QueueRecords {
   push(records: readonly QueueRecord[]): number[] {
     const now = Date.now()
     return records.map(({ body, priority, dueMs = 0 }) =>
-      Number(this.#push.run(...placing(dueMs, now), priority, body).lastInsertRowid),
+      Number(this.#push.run(...placing(dueMs, now), storable(priority), body).lastInsertRowid),
     )
   }
 
@@ -115,7 +116,8 @@ export class QueueRecords {
   release(records: readonly ReleasedRecord[]): void {
     const now = Date.now()
     for (const { id, dueMs = 0, priority, body } of records) {
-      this.#release.run(...placing(dueMs, now), priority ?? null, body ?? null, id)
+      const changed = priority === undefined ? null : storable(priority)
+      this.#release.run(...placing(dueMs, now), changed, body ?? null, id)
     }
   }
 
@@ -142,5 +144,5 @@ export class QueueRecords {
 
 /** State and due time of a record that comes in. */
 function placing(dueMs: number, nowMs: number): [state: number, due: number] {
-  return dueMs > nowMs ? [state.delayed, Math.ceil(dueMs)] : [state.ready, 0]
+  return dueMs > nowMs ? [state.delayed, storable(Math.ceil(dueMs))] : [state.ready, 0]
 }

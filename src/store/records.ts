@@ -4,6 +4,7 @@
     record_<name>  key TEXT PRIMARY KEY | value BLOB | expires INTEGER (milliseconds since 1970, null for never)
 */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { storable } from './integers.ts'
 import { tableName } from './names.ts'
 
 /** A record of a table. */
@@ -86,5 +87,5 @@ export class TableRecords {
 }
 
 function wholeMs(value: number | undefined): number | null {
-  return value === undefined ? null : Math.floor(value)
+  return value === undefined ? null : storable(Math.floor(value))
 }

@@ -242,3 +242,38 @@ test('a damaged page fails the calls that need it, with the file and the cause',
     message: /a\.db: it is damaged \(database disk image is malformed\)/,
   })
 })
+
+test('numbers too large to be read back are cut, so that they block nobody else', async (t) => {
+  // A priority and a delay of PHP are 64 bits wide.
+  const store = await storeOf(t)
+  const [queue, table] = [store.queue('q'), store.table('t')]
+  await queue.push([
+    { body: bytes('last'), priority: 2 ** 60 },
+    { body: bytes('first'), priority: -(2 ** 63) },
+    { body: bytes('second'), priority: 1.5 },
+    { body: bytes('far'), priority: 1, dueMs: 9.3e18 },
+  ])
+  assert.deepEqual(
+    (await queue.take(10)).map(({ body }) => text(body)),
+    ['first', 'second', 'last'],
+  )
+  assert.equal(await queue.nextDueMs(), Number.MAX_SAFE_INTEGER)
+  await table.setMany([{ key: 'a', value: bytes('1'), expiresAtMs: 9.3e18 }])
+  assert.deepEqual(await table.expiriesOf(['a']), [Number.MAX_SAFE_INTEGER])
+})
+
+test('names that differ in case alone are tables and queues of their own', async (t) => {
+  const store = await storeOf(t)
+  const names = ['Foo', 'foo', '^foo', 'FOO']
+  for (const name of names) {
+    await store.queue(name).push([{ body: bytes(name), priority: 1 }])
+    await store.table(name).setMany([{ key: 'a', value: bytes(name) }])
+  }
+  for (const name of names) {
+    assert.deepEqual(
+      (await store.queue(name).take(10)).map(({ body }) => text(body)),
+      [name],
+    )
+    assert.deepEqual((await store.table(name).getMany(['a'])).map(text), [name])
+  }
+})
