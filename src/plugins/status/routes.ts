@@ -18,8 +18,9 @@ const stopping = 'service is shutting down\n'
 
 /** Answers one request. Any method is good. Follows: spec 03 §11.2 */
 export async function answerStatus(pages: StatusPages, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const { pathname, searchParams } = new URL(req.url ?? '/', 'http://status')
-  const { status, text } = await pageOf(pages, pathname, searchParams.getAll('plugin'))
+  // A target such as `//` is no URL; no page has it.
+  const url = URL.parse(req.url ?? '/', 'http://status')
+  const { status, text } = await pageOf(pages, url?.pathname ?? '', url?.searchParams.getAll('plugin') ?? [])
   res.writeHead(status, {
     'Content-Type': 'text/plain; charset=utf-8',
     'Cache-Control': 'no-store',

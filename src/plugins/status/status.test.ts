@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import { test } from 'node:test'
 import type { JobsInfo, KernelPhase, PluginContext, PluginOffer } from '../../kernel/plugin.ts'
 import type { RpcMethod } from '../../kernel/rpc.ts'
@@ -205,4 +207,25 @@ test('defaults, and an address in use', async () => {
   await assert.rejects(async () => offer.start?.(), { code: 'RR_STATUS_LISTEN_FAILED' })
   await offer.stop?.(0)
   await taken.close(0)
+})
+
+test('a request target that is no URL is a page that is not there', async (t) => {
+  // A rejection here would end the server.
+  const pages = { ctx: contextOf({}), unavailable }
+  const answers: Promise<void>[] = []
+  const limits = { requestTimeoutMs: 1000, idleTimeoutMs: 1000 }
+  const server = await openControlServer(
+    '127.0.0.1:0',
+    (req, res) => void answers.push(answerStatus(pages, req, res)),
+    limits,
+  )
+  t.after(() => server.close(0))
+  for (const path of ['//', '//[', '//x:99999/']) {
+    const [res] = (await once(request({ port: server.port, path, agent: false }).end(), 'response')) as [
+      IncomingMessage,
+    ]
+    res.resume()
+    assert.equal(res.statusCode, 404, path)
+  }
+  await Promise.all(answers)
 })
