@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<(options: BenchOptions) => 
   syscalls: async () => (await import('./syscalls.ts')).benchSyscalls,
   latency: async () => (await import('./latency.ts')).benchLatency,
   mixed: async () => (await import('./mixed.ts')).benchMixed,
+  threads: async () => (await import('./threads.ts')).benchThreads,
   reset: async () => (await import('./reset.ts')).benchReset,
   kill: async () => (await import('./kill.ts')).benchKill,
 }

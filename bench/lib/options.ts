@@ -25,6 +25,7 @@ export const usage = `npm run bench [-- BENCH] [options]
   syscalls   reads and writes per request, counted by strace
   latency    open loop: latency at 50 % and 80 % of what is possible, beside nginx + php-fpm
   mixed      fast and slow requests together
+  threads    one and two I/O threads
   reset      100 000 requests while the pool is reset every second
   kill       10 000 requests while workers are killed
   all        all of them
