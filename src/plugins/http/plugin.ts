@@ -72,9 +72,9 @@ const owner = { plugin: 'http' }
 
 function serviceOf(ctx: PluginContext<HttpConfig>): HttpService {
   const { config } = ctx
-  const { address, ssl, pool } = config
+  const { address, ssl, fcgi, pool } = config
   const server = ctx.get(serverToken)
-  const addresses = [address, ssl?.address ?? ''].filter((one) => one !== '')
+  const addresses = [address, ssl?.address ?? '', fcgi.address].filter((one) => one !== '')
   const threads = threadCount({ threads: config.threads, addresses, pool, startsInThreads: server.startsInThreads })
   return threads === 1 ? inlineService(ctx, server) : threadedService(ctx, server, threads)
 }

@@ -34,7 +34,8 @@ export class Borrowed implements ExecHandler {
     const part: ToNeighbour = { kind: 'part', id: this.#id, context: new Uint8Array(context), body: copy, codec, more }
     this.#port.postMessage(part, copy.length >= movedBytes ? [copy.buffer] : [])
     if (!more) this.#onEnd()
-    this.#untaken += copy.length
+    // Not of the copy: what was moved is empty here.
+    this.#untaken += body.length
     this.#paused = more && this.#untaken > windowBytes
     return !this.#paused
   }
