@@ -161,6 +161,16 @@ test('a waiter whose caller is gone leaves the queue', async () => {
   assert.equal(await call('Exists', 'r', 'gone'), false)
 })
 
+test('a wait that fails leaves nothing behind at its caller', async () => {
+  // A connection of PHP lives long: what each failed call left would add up.
+  const callbacks = new Set<() => void>()
+  const caller: RpcCaller = { onGone: (one) => callbacks.add(one), offGone: (one) => callbacks.delete(one) }
+  const locks = new MemoryLocks()
+  locks.acquire = () => ({ granted: Promise.reject(new Error('no connection to redis')), cancel: () => {} })
+  await assert.rejects(client(locks).call('Lock', 'r', 'a', {}, caller), { message: 'no connection to redis' })
+  assert.equal(callbacks.size, 0)
+})
+
 test('a read lock taken twice by one id is one lock; times may be of any size', async () => {
   // spec 06 #51
   const { call } = client()

@@ -86,8 +86,8 @@ function acquire(
     wait.cancel()
   }
   caller?.onGone(cancel)
-  return wait.granted.then((ok) => {
-    caller?.offGone(cancel)
+  const answered = wait.granted.finally(() => caller?.offGone(cancel))
+  return answered.then((ok) => {
     if (!ok) log.warn('lock notification wait timeout expired', fieldsOf(request))
     return ok
   })

@@ -55,6 +55,8 @@ export class ServiceProcess {
   #alive = false
   #stopped = false
   #restart: NodeJS.Timeout | undefined
+  /** The last start after an exit. */
+  #restarting: Promise<void> | undefined
   #command: readonly string[] = []
 
   constructor(options: ServiceOptions, { log, guard }: ServiceEnvironment) {
@@ -102,6 +104,8 @@ export class ServiceProcess {
   async stop(): Promise<void> {
     this.#stopped = true
     clearTimeout(this.#restart)
+    // One that is on its way sees that it is not wanted any more, and ends what it has started.
+    await this.#restarting
     if (this.#group === undefined) return
     await this.#end(this.#group)
     const { name, command } = this.#options
@@ -132,7 +136,9 @@ export class ServiceProcess {
   #restartLater(): void {
     this.#restart = setTimeout(
       () => {
-        this.start().catch((error: unknown) => this.#log.error('process start error', { error: errorText(error) }))
+        this.#restarting = this.start().catch((error: unknown) => {
+          this.#log.error('process start error', { error: errorText(error) })
+        })
       },
       Math.min(this.#options.restartMs, timerMaxMs),
     )
