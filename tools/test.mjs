@@ -13,7 +13,17 @@ import { ensureSystemPackages } from './setup/system-packages.mjs'
 const limitMs = 9.5 * 60_000
 
 ensureNpmPackages()
-ensureSystemPackages(['php', 'php-extensions', 'composer', 'redis-server', 'memcached', 'strace', 'openssl', 'nginx'])
+ensureSystemPackages([
+  'php',
+  'php-extensions',
+  'composer',
+  'redis-server',
+  'memcached',
+  'rabbitmq-server',
+  'strace',
+  'openssl',
+  'nginx',
+])
 const failed = installComposerPackages()
 
 const startedAt = performance.now()

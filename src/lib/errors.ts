@@ -41,6 +41,9 @@ const messages = {
   /** Use pipes, which are the default and need no address. */
   RR_HTTP_THREADS_RELAY: (threads: number) =>
     `Cannot start workers from ${threads} threads: they speak over a socket, wanted pipes (http.threads, server.relay)`,
+  /** Mend what the new workers say and reset again: some threads have new workers already, the others serve on with the code of before. */
+  RR_HTTP_THREADS_RESET: (renewed: number, threads: number, reason: string) =>
+    `Cannot replace the workers of all I/O threads: ${renewed} of ${threads} threads have new ones, the others go on with theirs: ${reason}`,
   /** Each thread needs a worker of its own: start more workers, or fewer threads. */
   RR_HTTP_THREADS_WORKERS: (threads: number, workers: number) =>
     `Cannot start ${threads} I/O threads: there are ${workers} workers, wanted one for each thread at least (http.threads, http.pool.num_workers)`,
@@ -49,6 +52,9 @@ const messages = {
     `Cannot set up a project: the kind is ${JSON.stringify(kind)}, wanted ${kinds.join(', ')}`,
   /** Report it, with the log around it; the server itself went on or stopped in good order. */
   RR_INTERNAL: (what: string) => `Reached a state that should be impossible: ${what} (a bug in Courser)`,
+  /** Nothing to do: the job runs again. Jobs that must not be done twice should check whether they were. */
+  RR_JOBS_CONNECTION_LOST: (id: string) =>
+    `Cannot settle the job ${id}: the connection it came over is lost, so the broker delivers it again`,
   /** Give it more workers or more room, or use a pipeline that keeps its jobs on a disk. */
   RR_JOBS_MEMORY_FULL: (pipeline: string, limit: number) =>
     `Cannot push a job: local pipeline is full, ${limit} MiB of jobs wait already (jobs.pipelines.${pipeline}.config.memory_limit)`,

@@ -5,6 +5,7 @@ import { decodeSection } from '../kernel/config/decode.ts'
 import type { ConfigReader } from '../kernel/config-reader.ts'
 import type { Plugin } from '../kernel/plugin.ts'
 import type { Logging } from '../kernel/server.ts'
+import { amqp } from './amqp/plugin.ts'
 import { fileserver } from './fileserver/plugin.ts'
 import { http } from './http/plugin.ts'
 import { informer } from './informer/plugin.ts'
@@ -35,6 +36,7 @@ export const standardPlugins: readonly Plugin[] = [
   http,
   service,
   tcp,
+  amqp,
   jobs,
   status,
   metrics,

@@ -26,6 +26,7 @@ const needs = {
   composer: program('composer', { 'apt-get': ['composer', 'unzip'] }),
   'redis-server': program('redis-server', { dnf: ['redis'], apk: ['redis'], brew: ['redis'] }),
   memcached: program('memcached'),
+  'rabbitmq-server': program('rabbitmq-server'),
   openssl: program('openssl'),
   wrk: program('wrk'),
   strace: program('strace'),

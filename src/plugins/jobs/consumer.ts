@@ -70,7 +70,7 @@ export class Consumer implements JobRunOwner {
 
   /** Where the driver of a pipeline puts its jobs. */
   inboxOf(owner: JobOwner): Inbox {
-    return { insert: (delivery) => this.#insert(delivery, owner) }
+    return { insert: (delivery) => this.#insert(delivery, owner), clear: () => this.drop(owner) }
   }
 
   /** Forgets the jobs of a pipeline that no worker has: their backend delivers them again. */

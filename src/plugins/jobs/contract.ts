@@ -37,7 +37,7 @@ export interface Delivery {
   readonly payload: Uint8Array
   readonly headers: JobHeaders
   readonly priority: number
-  /** Keys of the worker's context beside those that every job has; see `contextKeys`. */
+  /** Keys of the worker's context beside those that every job has, see `contextKeys`; `pipeline` replaces the name of its own. */
   readonly extra?: Readonly<Record<string, string | number>>
   /** It has run. */
   ack(): MaybePromise<void>
@@ -53,6 +53,8 @@ export interface Delivery {
 export interface Inbox {
   /** Queues a job for a worker. False: it was taken, but the queue is full now; bring no more until `onRoom`. */
   insert(delivery: Delivery): boolean
+  /** Forgets what no worker has yet: the backend delivers it again, because a connection broke. */
+  clear(): void
 }
 
 /** What a backend knows of a pipeline. Follows: spec 04 §10 */
@@ -99,9 +101,13 @@ export interface DriverContext<Config> {
   readonly priority: number
   /** The driver's options, decoded from the file or from the strings of `jobs.Declare`. */
   readonly config: Config
+  /** Milliseconds that a call may take. Its caller has been told of a failure then: what was not sent must not be sent any more. */
+  readonly timeoutMs: number
   readonly inbox: Inbox
   /** Channel named like the driver. */
   readonly log: Logger
+  /** The backend is out of reach for good: stops this driver and opens the pipeline anew, taking jobs if it did. */
+  restart(): void
 }
 
 /** Keys of the context a worker gets, in order. Follows: spec 04 §7.1 */
@@ -114,6 +120,11 @@ export interface JobsDriverDefinition<Config> {
   /** As users write it after `driver:`. */
   readonly name: string
   readonly config: Field<Config>
+  /**
+   * A section at the top of the file that must be there, else the driver is not known. Its keys are decoded with those of the pipeline, by
+   * the one schema: they win over a pipeline of the file, and lose to one that PHP declares. Follows: spec 05 §1.2
+   */
+  readonly globalSection?: string
   /** A pipeline of the file must have a `config`, even an empty one. */
   readonly needsConfig: boolean
   readonly capabilities: DriverCapabilities

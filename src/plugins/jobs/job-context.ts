@@ -34,7 +34,7 @@ function valueOf(key: ContextKey, delivery: Delivery, source: JobSource): unknow
     case 'driver':
       return source.driver
     case 'pipeline':
-      return source.pipeline
+      return delivery.extra?.['pipeline'] ?? source.pipeline
     default:
       return delivery.extra?.[key]
   }

@@ -13,6 +13,8 @@ export interface PipelineSettings {
   /** Named pool of its jobs; '' for the only one. */
   readonly pool: string
   readonly timeoutMs: number
+  /** PHP made it; it is not in the file. */
+  readonly declared: boolean
 }
 
 /** Whether a pipeline takes jobs from its backend. */
@@ -49,6 +51,10 @@ export class Pipeline implements JobOwner {
     return this.definition.contextKeys
   }
 
+  get destroyed(): boolean {
+    return this.state === 'destroyed'
+  }
+
   get ready(): boolean {
     return this.state === 'active'
   }
@@ -56,6 +62,22 @@ export class Pipeline implements JobOwner {
   /** Opens the driver: `push` works from now on. */
   async open(open: (pipeline: Pipeline) => MaybePromise<JobsDriver>): Promise<void> {
     this.#driver = await this.#timed('open', open(this))
+  }
+
+  /** Lets the driver go and opens it anew; takes jobs again if it did. Raises when it cannot be opened: then only this helps. */
+  reopen(open: (pipeline: Pipeline) => MaybePromise<JobsDriver>): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.state === 'destroyed') return
+      const driver = this.#driver
+      this.#driver = undefined
+      this.#consumer.drop(this)
+      // What cannot be stopped is left behind: it is why this is done.
+      await Promise.resolve(driver === undefined ? undefined : this.#timed('stop', driver.stop())).catch(
+        () => undefined,
+      )
+      await this.open(open)
+      if (this.state === 'active') await this.#timed('run', this.#opened.run())
+    })
   }
 
   push(message: Message): MaybePromise<void> {
@@ -86,7 +108,7 @@ export class Pipeline implements JobOwner {
     return this.#inTurn(async () => {
       if (this.state !== 'active') throw new Error('no active listeners, nothing to pause')
       this.state = 'idle'
-      await this.#timed('pause', this.#opened.pause())
+      if (this.#driver !== undefined) await this.#timed('pause', this.#driver.pause())
     })
   }
 
@@ -95,9 +117,8 @@ export class Pipeline implements JobOwner {
     return this.#inTurn(async () => {
       if (this.state === 'destroyed') return
       this.state = 'destroyed'
-      const driver = this.#opened
       this.#consumer.drop(this)
-      await this.#timed('stop', driver.stop())
+      if (this.#driver !== undefined) await this.#timed('stop', this.#driver.stop())
     })
   }
 

@@ -5,6 +5,7 @@ import type { Consumer } from './consumer.ts'
 import type { DriverState, JobsDriver } from './contract.ts'
 import { type AnyJobsDriver, Pipeline } from './pipeline.ts'
 import { type PipelineOptions, pipelineName, pipelinePriority, textOption } from './pipeline-options.ts'
+import { restartPipeline } from './pipeline-restart.ts'
 
 /** What the pipelines are made with. */
 export interface PipelinesOptions {
@@ -20,6 +21,8 @@ export interface PipelinesOptions {
   findDriver(name: string): Promise<AnyJobsDriver | undefined>
   /** Opens the driver of a pipeline. Raises when its options cannot be decoded. */
   openDriver(pipeline: Pipeline, options: PipelineOptions): MaybePromise<JobsDriver>
+  /** Ends the server: a pipeline of the file could not be opened anew. */
+  fail(error: Error): void
 }
 
 /** A pipeline and what its backend says of it; `error` when that could not be had. */
@@ -37,6 +40,7 @@ export class Pipelines {
   readonly #pipelines = new Map<string, Pipeline>()
   /** Pipelines of the file whose driver is not there, with its name. */
   readonly #driverless = new Map<string, string>()
+  readonly #optionsOf = new WeakMap<Pipeline, PipelineOptions>()
 
   constructor(options: PipelinesOptions) {
     this.#options = options
@@ -80,7 +84,7 @@ export class Pipelines {
       if (driver === undefined) {
         throw new Error(`no constructor registered for driver: ${requested}, pipeline: ${name}`)
       }
-      await this.#open(name, driver, options)
+      await this.#open(name, driver, options, true)
     } catch (error) {
       throw new OpError('rpc_declare_pipeline', undefined, new OpError('jobs_plugin_declare', undefined, error))
     }
@@ -106,6 +110,15 @@ export class Pipelines {
     throw new OpError('rpc_destroy_pipeline', undefined, new OpError('jobs_plugin_destroy', undefined, errors[0]))
   }
 
+  /** Opens a pipeline anew: its driver asks for it. Follows: spec 04 §11 */
+  restart(pipeline: Pipeline): void {
+    const { log } = this.#options
+    const open = (): MaybePromise<JobsDriver> => this.#options.openDriver(pipeline, this.#optionsOf.get(pipeline) ?? {})
+    restartPipeline(pipeline, { open, log }).catch((error: unknown) => {
+      this.#options.fail(new Error(`failed to restart the pipeline, errors: ${errorText(error)}`, { cause: error }))
+    })
+  }
+
   /** What the backends say. A backend that does not answer is reported with its error. */
   reports(): Promise<readonly PipelineReport[]> {
     return Promise.all([...this.#pipelines.values()].map(report))
@@ -129,7 +142,7 @@ export class Pipelines {
     if (driver.needsConfig && (options['config'] ?? undefined) === undefined) {
       throw new Error(`config not found by provided key: jobs.pipelines.${name}.config`)
     }
-    await this.#open(name, driver, options)
+    await this.#open(name, driver, options, false)
   }
 
   #reportDriverless(name: string, driver: string): void {
@@ -141,13 +154,15 @@ export class Pipelines {
     this.#options.log.error(text, { pipeline: name, driver })
   }
 
-  async #open(name: string, driver: AnyJobsDriver, options: PipelineOptions): Promise<void> {
+  async #open(name: string, driver: AnyJobsDriver, options: PipelineOptions, declared: boolean): Promise<void> {
     const { consumer, timeoutMs, consume, log } = this.#options
-    const settings = { name, priority: pipelinePriority(options), pool: textOption(options, 'pool'), timeoutMs }
+    const pool = textOption(options, 'pool')
+    const settings = { name, priority: pipelinePriority(options), pool, timeoutMs, declared }
     const pipeline = new Pipeline(settings, driver, consumer)
     log.debug('initializing driver', { pipeline: name, driver: driver.name })
     // In its place before it is open: nobody else can take the name meanwhile.
     this.#pipelines.set(name, pipeline)
+    this.#optionsOf.set(pipeline, options)
     try {
       await pipeline.open((opening) => this.#options.openDriver(opening, options))
       if (consume.some((wanted) => wanted === name || wanted.toLowerCase() === name)) await pipeline.resume()

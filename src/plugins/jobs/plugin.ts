@@ -38,7 +38,7 @@ export const jobs: Plugin<JobsConfig> = definePlugin({
       log,
       counters,
     })
-    const pipelines = new Pipelines({
+    const pipelines: Pipelines = new Pipelines({
       consumer,
       timeoutMs: (config.timeout || defaultTimeoutSeconds) * 1000,
       consume: config.consume,
@@ -46,7 +46,13 @@ export const jobs: Plugin<JobsConfig> = definePlugin({
       log,
       findDriver: (name) => findDriver(ctx, name),
       openDriver: (pipeline, options) =>
-        openDriver(pipeline, options, { consumer, logger: (name) => ctx.logger(name) }),
+        openDriver(pipeline, options, {
+          consumer,
+          reader: ctx.reader,
+          logger: (name) => ctx.logger(name),
+          restart: (ended) => pipelines.restart(ended),
+        }),
+      fail: (error) => ctx.fail(error),
     })
     const pusher = new Pusher({ counters, log, find: (name) => pipelines.find(name) })
     return {
@@ -107,7 +113,10 @@ function entriesOf(reader: ConfigReader, config: JobsConfig): ReadonlyMap<string
 
 async function findDriver(ctx: PluginContext<JobsConfig>, name: string): Promise<AnyJobsDriver | undefined> {
   const own = ctx.find(userModulesToken)?.definitions('jobs.driver') as unknown as readonly AnyJobsDriver[] | undefined
-  return own?.find((driver) => driver.name === name) ?? (await loadDriver(name))
+  const driver = own?.find((one) => one.name === name) ?? (await loadDriver(name))
+  // Without the section that says where its backend is, a driver cannot be used. Follows: spec 05 §1.1
+  const section = driver?.globalSection
+  return section === undefined || ctx.reader.has(section) ? driver : undefined
 }
 
 function infoOf({ pipeline, state, error }: PipelineReport): JobsInfo {

@@ -2,6 +2,7 @@
 import type { JobsDriverDefinition } from '../contract.ts'
 
 const drivers: Readonly<Record<string, () => Promise<JobsDriverDefinition<unknown>>>> = {
+  amqp: async () => (await import('./amqp.ts')).amqp as unknown as JobsDriverDefinition<unknown>,
   boltdb: async () => (await import('./boltdb.ts')).boltdb as unknown as JobsDriverDefinition<unknown>,
   memory: async () => (await import('./memory.ts')).memory as unknown as JobsDriverDefinition<unknown>,
 }

@@ -30,20 +30,32 @@ export class Bench {
   #wanted: { readonly count: number; readonly resolve: () => void } | undefined
   /** Deliveries that the inbox holds before it says that it is full. */
   room = Number.POSITIVE_INFINITY
+  /** How often the driver asked to be opened anew. */
+  restarts = 0
 
   private constructor(driver: JobsDriver) {
     this.driver = driver
   }
 
   /** Opens a pipeline of the driver. */
-  static async open<Config>(definition: JobsDriverDefinition<Config>, pipeline: string, raw: unknown): Promise<Bench> {
+  static async open<Config>(
+    definition: JobsDriverDefinition<Config>,
+    pipeline: string,
+    raw: unknown,
+    log = silentLogger,
+  ): Promise<Bench> {
     let bench: Bench | undefined
     const driver = await definition.open({
       pipeline,
       priority: 10,
       config: definition.config.parse(raw),
-      inbox: { insert: (delivery) => (bench as Bench).#take(delivery) },
-      log: silentLogger,
+      timeoutMs: 10_000,
+      inbox: {
+        insert: (delivery) => (bench as Bench).#take(delivery),
+        clear: () => (bench as Bench).#deliveries.splice(0),
+      },
+      log,
+      restart: () => (bench as Bench).restarts++,
     })
     bench = new Bench(driver)
     return bench
@@ -161,7 +173,8 @@ export function testJobsDriver<Config>(definition: JobsDriverDefinition<Config>,
       assert.ok(bench.waiting < 400, `${bench.waiting} came into a full inbox`)
       bench.room = Number.POSITIVE_INFINITY
       bench.driver.onRoom()
-      for (const job of [...first, ...(await bench.next(499))]) await job.ack()
+      for (const job of first) await job.ack()
+      for (let left = 499; left > 0; left--) await bench.run()
     })
 
     // spec 05 common 6
@@ -169,10 +182,17 @@ export function testJobsDriver<Config>(definition: JobsDriverDefinition<Config>,
       const bench = await open(context)
       await bench.driver.run()
       await bench.driver.push(message('again', { headers: { attempts: ['0'], kept: ['yes'] } }))
-      await bench.run((job) => job.requeue({ ...job.headers, attempts: ['1'] }, 0))
+      let names: string[] = []
+      await bench.run((job) => {
+        names = Object.keys(job.headers).toSorted()
+        return job.requeue({ ...job.headers, attempts: ['1'] }, 0)
+      })
       const [job] = await bench.next()
       assert.equal(job?.id, 'again')
-      assert.deepEqual({ ...job?.headers }, { attempts: ['1'], kept: ['yes'] })
+      assert.deepEqual(job?.headers['attempts'], ['1'])
+      assert.deepEqual(job?.headers['kept'], ['yes'])
+      // What a backend adds on the way may be seen, and does not pile up.
+      assert.deepEqual(Object.keys(job?.headers ?? {}).toSorted(), names)
       assert.equal(job?.priority, 10)
       await job?.ack()
     })
