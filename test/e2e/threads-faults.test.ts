@@ -61,6 +61,30 @@ test('new code that does not come up leaves the workers of all threads as they w
   assert.equal((await server.get('/pid')).status, 200)
 })
 
+test('a reset that only a later thread cannot do says how far it went', async (context) => {
+  const server = new TestServer({
+    config: { server: { command: ['php', '{folder}/worker.php'] }, http: { threads: 2, pool: { num_workers: 2 } } },
+  })
+  context.after(async () => {
+    if (server.running) await server.stop()
+    else server.dispose()
+  })
+  writeFileSync(server.path('worker.php'), `<?php require '${root}test/php/app.php';`)
+  await server.start()
+  const before = (await listWorkers(server)).map(({ pid }) => pid)
+  // The first worker that starts with this code takes the file that it needs away from the next.
+  writeFileSync(server.path('once'), '')
+  writeFileSync(
+    server.path('worker.php'),
+    `<?php unlink('${server.path('once')}') || exit(1); require '${root}test/php/app.php';`,
+  )
+  const checked = await server.rr('reset', '--check')
+  assert.equal(checked.code, 2, checked.stderr)
+  assert.match(checked.stderr, /RR_HTTP_THREADS_RESET: .* 1 of 2 threads have new ones, .*RR_POOL_RESET_FAILED/)
+  const after = (await listWorkers(server)).map(({ pid }) => pid)
+  assert.deepEqual([after.length, after.filter((pid) => before.includes(pid)).length], [2, 1])
+})
+
 test('workers that do not start fail the start once, with the words of RoadRunner', async () => {
   const config = { server: { command: ['php', 'no-such-file.php'] }, http: { threads: 2, pool: { num_workers: 2 } } }
   const server = new TestServer({ config })

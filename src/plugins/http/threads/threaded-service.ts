@@ -1,7 +1,9 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { ConfigReader } from '../../../kernel/config-reader.ts'
 import { addUp, type MetricFamily } from '../../../kernel/metrics.ts'
+import { RRError } from '../../../lib/errors.ts'
 import { type Logger, type LogLevel, logLevels } from '../../../lib/log.ts'
+import { errorText } from '../../../lib/op-error.ts'
 import type { WorkerInfo } from '../../../lib/worker-info.ts'
 import type { PoolPlan, Server } from '../../server/contract.ts'
 import type { HttpService } from '../service.ts'
@@ -84,15 +86,18 @@ export class ThreadedService implements HttpService {
   }
 
   /**
-   * The first thread's workers come first: when the new ones do not come up, no other thread has begun, and all go on as before. (What is
-   * reported when only a later one fails is the failure of that one: its old workers go on, those of the others are new.)
+   * The first thread's workers come first: when the new ones do not come up, no other thread has begun, and all go on as before. When only
+   * a later thread fails, RR_HTTP_THREADS_RESET says how far it went.
    */
   async reset(): Promise<void> {
     const [first, ...others] = this.#links
     await first?.call('reset')
     const results = await Promise.allSettled(others.map((link) => link.call('reset')))
-    const failed = results.find((result) => result.status === 'rejected')
-    if (failed !== undefined) throw failed.reason
+    const failed = results.filter((result) => result.status === 'rejected')
+    if (failed[0] === undefined) return
+    const { length: total } = this.#links
+    const reason: unknown = failed[0].reason
+    throw new RRError('RR_HTTP_THREADS_RESET', [total - failed.length, total, codedText(reason)], { cause: reason })
   }
 
   async metrics(): Promise<readonly MetricFamily[]> {
@@ -158,6 +163,11 @@ function neighbourPorts(threads: number): (MessagePort | undefined)[][] {
     }
   }
   return ports
+}
+
+/** With its code, by which `rr reset --check` tells a fault from a delay. */
+function codedText(error: unknown): string {
+  return error instanceof RRError ? `${error.code}: ${error.message}` : errorText(error)
 }
 
 function levelsOf(log: Logger): LogLevel[] {
