@@ -52,6 +52,9 @@ const messages = {
     `Cannot set up a project: the kind is ${JSON.stringify(kind)}, wanted ${kinds.join(', ')}`,
   /** Report it, with the log around it; the server itself went on or stopped in good order. */
   RR_INTERNAL: (what: string) => `Reached a state that should be impossible: ${what} (a bug in Courser)`,
+  /** Nothing to do: the job runs again. Jobs that must not be done twice should check whether they were. */
+  RR_JOBS_CONNECTION_LOST: (id: string) =>
+    `Cannot settle the job ${id}: the connection it came over is lost, so the broker delivers it again`,
   /** Give it more workers or more room, or use a pipeline that keeps its jobs on a disk. */
   RR_JOBS_MEMORY_FULL: (pipeline: string, limit: number) =>
     `Cannot push a job: local pipeline is full, ${limit} MiB of jobs wait already (jobs.pipelines.${pipeline}.config.memory_limit)`,
