@@ -22,6 +22,8 @@ export class Peer {
   /** The connection is encrypted. */
   readonly secure: boolean
   last: LastExchange | undefined
+  /** Set once an answer has said that it is the last one: what a client has sent behind that request is nobody's. */
+  closing = false
 
   constructor(address: string | undefined, port: number | undefined, secure: boolean) {
     this.text = peerText(address, port)

@@ -35,8 +35,10 @@ export function serveHttp1(server: Server, timeouts: TimeoutSettings, host: Exch
 }
 
 function open(host: ExchangeHost, req: IncomingMessage, res: ServerResponse, expectsContinue: boolean): void {
+  const peer = peerOf(req.socket)
+  if (peer.closing) return
   const writer = new Http1Writer(host.responseNames, res, expectsContinue)
-  const exchange = host.open(req, req, writer, peerOf(req.socket))
+  const exchange = host.open(req, req, writer, peer)
   res.on('close', () => exchange.onClose())
   exchange.start()
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { linger } from '../body/linger.ts'
 import type { HeaderNames } from '../header-names.ts'
+import { peerOf } from '../peer.ts'
 import { endCopy, writeCopy } from './body-copy.ts'
 import { type HeadLines, interimLines } from './head-lines.ts'
 import { reasonOf } from './reason.ts'
@@ -58,8 +59,10 @@ export class Http1Writer extends ResponseWriter {
     const res = this.#res
     if (contentLength !== -1) lines.push('Content-Length', String(contentLength))
     else if (empty) lines.push('Content-Length', '0')
-    if (closing || close || !res.shouldKeepAlive) lines.push('Connection', 'close')
-    else if (res.req.httpVersionMinor > 0) res.removeHeader('Connection')
+    if (closing || close || !res.shouldKeepAlive) {
+      lines.push('Connection', 'close')
+      peerOf(res.req.socket).closing = true
+    } else if (res.req.httpVersionMinor > 0) res.removeHeader('Connection')
     res.writeHead(status, reasonOf(status), lines)
   }
 
