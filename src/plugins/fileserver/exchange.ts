@@ -56,7 +56,9 @@ export class FileserverExchange implements FileExchange {
     const ended = (error?: NodeJS.ErrnoException | null): void => {
       if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') this.#log.error('failed to send the file', { error })
     }
-    if (encoding === undefined) pipeline(source, this.#res, ended)
+    // The client has left meanwhile: nothing can be piped to it, and the file must be closed.
+    if (this.#res.destroyed) source.destroy()
+    else if (encoding === undefined) pipeline(source, this.#res, ended)
     else pipeline(source, encodings[encoding].open(), this.#res, ended)
   }
 
