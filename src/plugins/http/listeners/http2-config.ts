@@ -11,8 +11,10 @@ export const http2Config = section({
     .default(defaultStreams)
     .describe('Requests that a client may have open on one connection; 0 means 128'),
   max_header_size: count()
-    .default(1024 * 1024)
-    .describe('Largest block of request headers, bytes, counted as HTTP/2 does (32 more for each header)'),
+    .default(128 * 1024)
+    .describe(
+      'Largest block of request headers, bytes, counted as HTTP/2 does (32 more for each header); beyond 144 KiB there is another limit',
+    ),
   max_resets: count()
     .default(1000)
     .describe('Requests that a client may take back at once before it is cut off; 33 more each second'),
