@@ -83,7 +83,8 @@ function operationsOf(type: CollectorType, options: Options, config: CollectorCo
       }
     }
     case 'histogram': {
-      const buckets = config.buckets.length > 0 ? { buckets: config.buckets.toSorted((a, b) => a - b) } : {}
+      const buckets =
+        config.buckets.length > 0 ? { buckets: [...new Set(config.buckets)].toSorted((a, b) => a - b) } : {}
       const histogram = new Histogram({ ...options, ...buckets })
       return { Observe: (value, labels) => histogram.labels(...labels).observe(value) }
     }

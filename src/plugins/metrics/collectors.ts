@@ -24,7 +24,13 @@ export class Collectors {
     this.#checkSignature(fullName, config)
     if (taken.has(fullName) || this.#registry.getSingleMetric(fullName) !== undefined)
       throw new Error('duplicate metrics collector registration attempted')
-    this.#byName.set(name, openCollector(name, config, config.type, this.#registry))
+    try {
+      this.#byName.set(name, openCollector(name, config, config.type, this.#registry))
+    } catch (error) {
+      // Registered before it is checked whole: what is refused must not keep its name.
+      this.#registry.removeSingleMetric(fullName)
+      throw error
+    }
     this.#signatures.set(fullName, signatureOf(config))
     return true
   }

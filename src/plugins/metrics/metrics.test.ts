@@ -246,3 +246,16 @@ test('a port in use stops the start', async () => {
   await assert.rejects(async () => offer.start?.(), { code: 'RR_METRICS_LISTEN_FAILED' })
   await offer.stop?.(0)
 })
+
+test('bounds given twice make one bucket; a declaration that is refused does not keep its name', async () => {
+  // Prometheus refuses a whole page in which a series stands twice.
+  await using server = await start()
+  await server.call('Declare', declare('twice', 'histogram', { buckets: [2, 1, 1] }))
+  await server.call('Observe', { name: 'twice', value: 1 })
+  assert.match(
+    await server.text(),
+    /^twice_bucket\{le="1"\} 1\ntwice_bucket\{le="2"\} 1\ntwice_bucket\{le="\+Inf"\} 1$/m,
+  )
+  await assert.rejects(server.call('Declare', declare('late', 'histogram', { labels: ['le'] })), /reserved label/)
+  assert.equal(await server.call('Declare', declare('late', 'histogram')), true)
+})
