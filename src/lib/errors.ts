@@ -93,6 +93,9 @@ const messages = {
   RR_POOL_WARMUP_UNSUPPORTED: () => 'Cannot open the pool: warmup is set, wanted it in http.pool alone (pool.warmup)',
   /** The server was told to stop while it started; start it again. */
   RR_START_INTERRUPTED: () => 'Cannot finish the start: the server was stopped meanwhile',
+  /** Choose a status that an HTTP answer can have, such as 503. */
+  RR_STATUS_CODE_INVALID: (code: number) =>
+    `Cannot answer with status ${code}, wanted 200 to 999 (status.unavailable_status_code)`,
   /** Choose another port, end who uses it, or ask the system what stands in the way. */
   RR_STATUS_LISTEN_FAILED: (address: string, reason: string) =>
     `Cannot listen for status on ${address}: ${reason} (status.address)`,

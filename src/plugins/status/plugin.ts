@@ -16,7 +16,9 @@ export const status: Plugin<StatusConfig> = definePlugin({
   weight: 90,
   setup(ctx) {
     const { address, unavailable_status_code, check_timeout } = ctx.config
-    const pages = { ctx, unavailable: unavailable_status_code || 503 }
+    const unavailable = unavailable_status_code || 503
+    if (unavailable < 200 || unavailable > 999) throw new RRError('RR_STATUS_CODE_INVALID', [unavailable])
+    const pages = { ctx, unavailable }
     const requestTimeoutMs = (check_timeout > 0 ? check_timeout : 60) * 1000
     let server: ControlServer | undefined
     return {

@@ -209,6 +209,14 @@ test('defaults, and an address in use', async () => {
   await taken.close(0)
 })
 
+test('a status that no answer can have is refused at the start', async () => {
+  for (const code of [1, 100, 1000]) {
+    const config = statusConfig.parse({ unavailable_status_code: code })
+    const ctx = { ...contextOf({}), config } as unknown as Parameters<typeof plugin.setup>[0]
+    await assert.rejects(async () => plugin.setup(ctx), { code: 'RR_STATUS_CODE_INVALID' })
+  }
+})
+
 test('a request target that is no URL is a page that is not there', async (t) => {
   // A rejection here would end the server.
   const pages = { ctx: contextOf({}), unavailable }
