@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-const suites = ['php-double', 'php-relays', 'http-exchange', 'http-pool', 'pool', 'symfony', 'kv']
+const suites = ['php-double', 'php-relays', 'http-exchange', 'http-pool', 'pool', 'symfony', 'jobs-memory', 'kv']
 
 process.exit(await main(process.argv[2]))
 
@@ -20,6 +20,9 @@ async function main(folder: string | undefined): Promise<number> {
   }
   console.log(versions(sdk).join('\n'))
   const files = suites.map((name) => `test/e2e/${name}.test.ts`).filter((path) => existsSync(path))
+  // What the double cannot do: the official producers and consumers of jobs.
+  if (existsSync(join(sdk, 'src/jobs')) || existsSync(join(sdk, 'vendor/spiral/roadrunner-jobs')))
+    files.push('test/sdk/jobs.test.ts')
   const child = spawn('tools/node', ['--test', '--test-timeout=120000', ...files], {
     stdio: 'inherit',
     env: { ...process.env, SDK_FOLDER: sdk, SDK_DOUBLE: knowsProtobuf(sdk) ? '3.5' : '3.4' },
