@@ -48,7 +48,15 @@ export async function spawnGroup(request: GroupRequest): Promise<ProcessGroup> {
     close(pipe.write, () => {})
     readErrors(pipe.read, (text) => request.onOutput(text))
   }
-  return { pid, exited: whenExited(child), signal: (name) => void child.kill(name), kill: () => killGroup(pid) }
+  // Once nobody is left in the group, its number may become that of somebody else's.
+  let peopled = true
+  child.once('exit', () => {
+    peopled = hasMembers(pid)
+  })
+  const kill = (): void => {
+    if (peopled) killGroup(pid)
+  }
+  return { pid, exited: whenExited(child), signal: (name) => void child.kill(name), kill }
 }
 
 function whenExited(child: ChildProcess): Promise<ProcessExit> {
@@ -57,6 +65,14 @@ function whenExited(child: ChildProcess): Promise<ProcessExit> {
     // Emitted by a kill() that fails; the exit follows all the same.
     child.on('error', () => {})
   })
+}
+
+function hasMembers(group: number): boolean {
+  try {
+    return process.kill(-group, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 function killGroup(pid: number): void {
