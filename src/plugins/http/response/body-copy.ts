@@ -11,12 +11,20 @@ export function writeCopy(stream: Writable, bytes: Buffer): boolean {
   if (bytes.length < spareMinBytes) return stream.write(Buffer.from(bytes))
   const buffer = spares.take(bytes.length)
   buffer.set(bytes)
-  return stream.write(buffer.subarray(0, bytes.length), () => spares.give(buffer))
+  return stream.write(buffer.subarray(0, bytes.length), () => giveBack(stream, buffer))
 }
 
 /** Writes a copy as the last bytes of the stream. */
 export function endCopy(stream: Writable, bytes: Buffer): void {
   const buffer = spares.take(bytes.length)
   buffer.set(bytes)
-  stream.end(buffer.subarray(0, bytes.length), () => spares.give(buffer))
+  stream.end(buffer.subarray(0, bytes.length), () => giveBack(stream, buffer))
+}
+
+/**
+ * A stream that was broken off reports its writes as done, without an error, while its connection still sends from their memory
+ * (HTTP/2: a frame half in the socket). The next copy there would go to the wrong client, so such a buffer is forgotten.
+ */
+function giveBack(stream: Writable, buffer: Buffer): void {
+  if (!stream.destroyed) spares.give(buffer)
 }
