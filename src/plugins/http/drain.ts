@@ -38,6 +38,8 @@ export async function drain(server: Server, connections: ReadonlySet<Socket>, gr
   closeUnused(server, connections)
   await pause(Math.max(deadline - performance.now(), 0))
   server.closeAllConnections()
+  // Node's server does not know of those that have not shown yet which version of HTTP they speak.
+  for (const socket of connections) socket.destroy()
   await closed
 }
 

@@ -3,12 +3,14 @@ import { once } from 'node:events'
 import { constants } from 'node:http2'
 import { connect } from 'node:net'
 import { test } from 'node:test'
-import { until } from '../../../../test/support/wait.ts'
+import { until, within } from '../../../../test/support/wait.ts'
 import { FakePool, type FakeRequest, jsonHead } from '../testing/fake-pool.ts'
 import { connectHttp2, http2Request } from '../testing/http2-client.ts'
 import { FrameFlag, FrameType, frame, Http2Wire, requestBlock } from '../testing/http2-frames.ts'
 import { rawExchange, startPlane, type TestPlane } from '../testing/plane.ts'
 import { http2Config } from './http2-config.ts'
+
+const noLimits = { header: 0, read: 0, write: 0, idle: 0 }
 
 type Pairs = Record<string, string[]>
 const answer =
@@ -202,6 +204,33 @@ test('HTTP/1 is served on the same port, also when its first bytes come one by o
   const [bytes] = (await once(socket, 'data')) as [Buffer]
   assert.match(String(bytes), /^HTTP\/1\.1 201 /)
   socket.destroy()
+})
+
+test('a probe that connects and leaves without a byte keeps no connection', async () => {
+  await using server = await startH2c(new FakePool(answer(200)), { timeouts: noLimits })
+  const probe = connect({ port: server.port, host: '127.0.0.1' }).resume()
+  probe.end()
+  await within(5000, 'the server to close its side', once(probe, 'close'))
+})
+
+test('stop() waits for nobody who has not said which version it speaks', async () => {
+  const server = await startH2c(new FakePool(answer(200)), { timeouts: noLimits })
+  const socket = connect({ port: server.port, host: '127.0.0.1', noDelay: true })
+  const closed = once(socket.resume(), 'close')
+  socket.write('PRI')
+  using session = await connectHttp2(server.port)
+  assert.equal((await http2Request(session, {})).status, 200)
+  await within(5000, 'the stop', server.plane.stop(0))
+  await closed
+})
+
+test('headers that HTTP/2 has no place for are left out, names that JavaScript knows are names', async () => {
+  const pairs = { TE: ['gzip'], 'HTTP2-Settings': ['x'], Constructor: ['one'], 'X-Last': ['y'] }
+  await using server = await startH2c(new FakePool(answer(200, 'body', pairs)))
+  using session = await connectHttp2(server.port)
+  const { status, headers, body } = await http2Request(session, {})
+  assert.deepEqual([status, String(body), headers['x-last']], [200, 'body', 'y'])
+  assert.deepEqual([headers.te, headers['http2-settings'], headers.constructor], [undefined, undefined, 'one'])
 })
 
 test('without h2c, HTTP/2 without TLS is refused', async () => {

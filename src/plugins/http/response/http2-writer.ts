@@ -4,8 +4,16 @@ import { endCopy, writeCopy } from './body-copy.ts'
 import { type HeadLines, interimLines } from './head-lines.ts'
 import { ResponseWriter } from './writer.ts'
 
-/** Headers that speak of a connection; HTTP/2 has no place for them (RFC 9113 §8.2.2). */
-const ofConnection = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade'])
+/** Headers that speak of a connection; HTTP/2 has no place for them (RFC 9113 §8.2.2), and Node refuses the head that has one. */
+const ofConnection = new Set([
+  'connection',
+  'http2-settings',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'transfer-encoding',
+  'upgrade',
+])
 
 /** What a writer of HTTP/2 knows of its request. */
 export interface Http2WriterOptions {
@@ -126,7 +134,8 @@ export class Http2Writer extends ResponseWriter {
 
 /** Lines as Node wants them: lower-case names, several values in a list. */
 function grouped(lines: readonly string[]): OutgoingHttpHeaders {
-  const headers: OutgoingHttpHeaders = {}
+  // PHP chooses the names: `constructor` is one like any other.
+  const headers = Object.create(null) as OutgoingHttpHeaders
   for (let at = 0; at < lines.length; at += 2) {
     const name = (lines[at] as string).toLowerCase()
     if (ofConnection.has(name)) continue
