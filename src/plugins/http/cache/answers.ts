@@ -43,10 +43,10 @@ export class Answers {
     return this.#bytes
   }
 
-  /** The answer that fits a request, fresh or not. */
+  /** The answer that fits a request, fresh or not; of several the latest (RFC 9111 §4.1), as there are once `Vary` has changed. */
   find(address: string, request: HeaderList): KeptAnswer | undefined {
     const entry = this.#entries.get(address)
-    const found = entry?.variants.find((variant) => fits(variant, request))
+    const found = entry?.variants.findLast((variant) => fits(variant, request))
     if (entry !== undefined && found !== undefined) entry.used = true
     return found
   }

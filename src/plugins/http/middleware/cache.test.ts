@@ -117,6 +117,16 @@ test('Vary selects, and each variant is kept', async () => {
   assert.deepEqual(await play(steps), ['answer 1', 'answer 2', 'answer 1', 'answer 2', 'answer 3', 'answer 1'])
 })
 
+test('the latest answer that fits is used, also when an older one says nothing of what it depends on', async () => {
+  const german = { headers: { 'Accept-Language': 'de' } }
+  const bodies = await play([
+    { ...german, answer: minute },
+    { headers: { ...german.headers, 'Cache-Control': 'no-cache' }, answer: { ...minute, Vary: 'Accept-Language' } },
+    german,
+  ])
+  assert.deepEqual(bodies, ['answer 1', 'answer 2', 'answer 2'])
+})
+
 test('nobody plants an answer for others by headers that frameworks build addresses from', async () => {
   for (const name of ['X-Forwarded-Host', 'X-Forwarded-Proto', 'X-Original-Url', 'X-Rewrite-Url', 'Forwarded']) {
     const bodies = await play([{ headers: { [name]: 'evil' } }, {}, { headers: { [name]: 'evil' } }])
