@@ -4,6 +4,7 @@ import { createServer, type ServerHttp2Session, type ServerHttp2Stream } from 'n
 import type { AddressInfo } from 'node:net'
 import { PassThrough } from 'node:stream'
 import { test } from 'node:test'
+import { until } from '../../../../test/support/wait.ts'
 import { FrameFlag, FrameType, frame, Http2Wire, requestBlock } from '../testing/http2-frames.ts'
 import { writeCopy } from './body-copy.ts'
 
@@ -21,7 +22,7 @@ test('a client that resets its stream never finds the answer of another in it', 
   const closed = once(stream, 'close')
   stream.on('error', () => {}).respond({ ':status': 200 })
   client.socket.pause()
-  for (let count = 0; count < pieceCount; count++) writeCopy(stream, Buffer.alloc(pieceBytes, 'A'))
+  await writeUntilHeldUp(stream)
   client.send(frame(FrameType.reset, 0, 1, Buffer.from([0, 0, 0, 8])))
   const session = stream.session as ServerHttp2Session
   await closed
@@ -37,6 +38,23 @@ test('a client that resets its stream never finds the answer of another in it', 
   assert.ok(data.length > 0)
   assert.ok(data.every(({ payload }) => !payload.includes('B')))
 })
+
+/** Writes as a worker does, at the client's pace, until the system takes no more: a frame is half in the socket then. */
+async function writeUntilHeldUp(stream: ServerHttp2Stream): Promise<void> {
+  let written = 0
+  const write = (): void => {
+    while (++written < pieceCount && writeCopy(stream, Buffer.alloc(pieceBytes, 'A')));
+    stream.once('drain', write)
+  }
+  write()
+  let before = 0
+  let looks = 0
+  await until('the system to take no more', () => {
+    looks = written === before ? looks + 1 : 0
+    before = written
+    return looks >= 10
+  })
+}
 
 /** Lets the server send as much as it can: neither the stream nor the connection holds it back. */
 function largestWindows(): Buffer {
