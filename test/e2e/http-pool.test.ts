@@ -144,9 +144,10 @@ describe('a stream', () => {
       const { mark } = server.log
       const { status, text } = await server.get(`/stream-end?how=${how}`)
       assert.deepEqual([status, text], [200, 'line 1\nline 2\n'])
-      await server.log.find('http log', mark)
-      assert.equal(server.log.all('read stream', mark).length, 1)
+      await server.log.find('read stream', mark)
       assert.equal((await server.get('/pid')).status, 200)
+      await server.log.find(({ msg, URI }) => msg === 'http log' && URI === `/stream-end?how=${how}`, mark)
+      assert.equal(server.log.all('read stream', mark).length, 1)
     })
   }
 })

@@ -50,8 +50,8 @@ export class ThreadedService implements HttpService {
   async start(): Promise<void> {
     const ports = neighbourPorts(this.#options.threads)
     this.#links = ports.map((neighbours, index) => this.#link(index, neighbours))
-    await this.#all((link) => link.call('open'))
-    await this.#all((link) => link.call('listen'))
+    await this.#whole((link) => link.call('open'))
+    await this.#whole((link) => link.call('listen'))
   }
 
   async stop(graceMs: number): Promise<void> {
@@ -133,6 +133,12 @@ export class ThreadedService implements HttpService {
 
   #all<T>(call: (link: ThreadLink) => Promise<T>): Promise<T[]> {
     return Promise.all(this.#links.map(call))
+  }
+
+  /** As `#all`, but hears every thread out before it fails: the first thread tells the log why for all of them. */
+  async #whole(call: (link: ThreadLink) => Promise<unknown>): Promise<void> {
+    const failed = (await Promise.allSettled(this.#links.map(call))).find(({ status }) => status === 'rejected')
+    if (failed?.status === 'rejected') throw failed.reason
   }
 
   async #settle(call: (link: ThreadLink) => Promise<unknown>): Promise<void> {
