@@ -97,6 +97,10 @@ it('lives through a whole life of a declared pipeline', async (context) => {
   const server = await startServer(context, { config: jobsConfig({}) })
   const call = (method: string, ...pipelines: string[]): Promise<unknown> =>
     callRpc(server, `jobs.${method}`, { pipelines })
+  const twice = [1, 2].map(() => callRpc(server, 'jobs.Declare', { pipeline: { name: 'one', driver: 'memory' } }))
+  const outcomes = (await Promise.allSettled(twice)).map(({ status }) => status)
+  assert.deepEqual(outcomes.toSorted(), ['fulfilled', 'rejected'])
+  await call('Destroy', 'one')
   await callRpc(server, 'jobs.Declare', { pipeline: { name: 'mine', driver: 'memory', prefetch: '5', priority: '7' } })
   assert.deepEqual(await statOf(server, 'mine'), { pipeline: 'mine', driver: 'memory', queue: 'mine', priority: 7 })
   await call('Resume', 'mine')

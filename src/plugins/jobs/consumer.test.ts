@@ -207,3 +207,12 @@ test('jobs that come before their pool is up wait for it', () => {
   pool.answer()
   assert.deepEqual(job.settled, ['ack'])
 })
+
+test('a pipeline that was told to wait goes on when another one leaves room', () => {
+  const { consumer: jobs } = consumer(2)
+  const [going, waiting] = [owner('going'), owner('waiting')]
+  for (const id of ['a', 'b']) jobs.inboxOf(going).insert(new Job(id))
+  assert.equal(jobs.inboxOf(waiting).insert(new Job('c')), false)
+  jobs.drop(going)
+  assert.equal(waiting.rooms, 1)
+})

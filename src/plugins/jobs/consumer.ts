@@ -77,6 +77,7 @@ export class Consumer implements JobRunOwner {
   drop(owner: JobOwner): void {
     this.#held.delete(owner)
     for (const { waiting } of this.#lanes.values()) this.#waiting -= waiting.remove((run) => run.source === owner)
+    this.#releaseHeld()
   }
 
   /** Gives no more jobs to workers. Resolves when those that run have been settled, or at the end of the time. */
@@ -132,11 +133,12 @@ export class Consumer implements JobRunOwner {
       this.#waiting--
       this.#running++
       run.start(pool)
-      if (this.#held.size > 0 && this.#waiting < this.#options.queueLimit) this.#release()
+      this.#releaseHeld()
     }
   }
 
-  #release(): void {
+  #releaseHeld(): void {
+    if (this.#held.size === 0 || this.#waiting >= this.#options.queueLimit) return
     const held = [...this.#held]
     this.#held.clear()
     for (const owner of held) owner.onRoom()

@@ -158,6 +158,8 @@ export class Pipelines {
     const { consumer, timeoutMs, consume, log } = this.#options
     const pool = textOption(options, 'pool')
     const settings = { name, priority: pipelinePriority(options), pool, timeoutMs, declared }
+    const existing = this.#find(name)
+    if (existing !== undefined) throw new Error(`pipeline already exists, name: ${name}, driver: ${existing.driver}`)
     const pipeline = new Pipeline(settings, driver, consumer)
     log.debug('initializing driver', { pipeline: name, driver: driver.name })
     // In its place before it is open: nobody else can take the name meanwhile.

@@ -9,6 +9,8 @@ interface Shared {
 }
 
 const shared = new Map<string, Shared>()
+/** Files whose last user has gone and that are still being closed. */
+const closing = new Map<string, Promise<void>>()
 
 /** A store that several pipelines use; the file closes when the last of them has let go. */
 export interface StoreLease {
@@ -19,13 +21,16 @@ export interface StoreLease {
 /** Opens the store in a file, or joins those who have it open. Rejects as `openStore` does. */
 export async function leaseStore(options: StoreOptions): Promise<StoreLease> {
   const path = realPath(options.file)
+  await closing.get(path)
   const entry = shared.get(path) ?? { store: openStore(options), users: 0 }
   shared.set(path, entry)
   entry.users++
   const release = async (): Promise<void> => {
     if (--entry.users > 0) return
     shared.delete(path)
-    await (await entry.store).close()
+    const closed = entry.store.then((store) => store.close())
+    closing.set(path, closed)
+    await closed.finally(() => closing.delete(path))
   }
   try {
     return { store: await entry.store, release }

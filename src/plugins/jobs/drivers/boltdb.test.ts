@@ -36,3 +36,25 @@ test('boltdb counts jobs of a pipeline that takes none', async () => {
   assert.deepEqual(await bench.driver.state(), { queue: 'push', active: 1, delayed: 1, reserved: 0 })
   await bench.driver.stop()
 })
+
+test('boltdb gives out nothing that it takes while it is stopped', async () => {
+  const bench = await Bench.open(boltdb, 'stopped', { file })
+  await bench.driver.push(message('one'))
+  bench.driver.run()
+  await bench.driver.stop()
+  assert.equal(bench.waiting, 0)
+  const again = await Bench.open(boltdb, 'stopped', { file })
+  await again.driver.run()
+  assert.equal(await again.run(), 'one')
+  await again.driver.stop()
+})
+
+test('boltdb opens a file that another pipeline is about to let go', async () => {
+  const own = { file: join(folder, 'own.db') }
+  const first = await Bench.open(boltdb, 'first', own)
+  const stopped = first.driver.stop()
+  const second = await Bench.open(boltdb, 'second', own)
+  await stopped
+  await second.driver.push(message('one'))
+  await second.driver.stop()
+})

@@ -113,16 +113,22 @@ class BoltdbDriver implements JobsDriver {
   /** A job is done with. */
   async remove(id: number): Promise<void> {
     this.#checkOpen()
-    await this.#queue.remove([id])
-    this.#settled()
+    try {
+      await this.#queue.remove([id])
+    } finally {
+      this.#settled()
+    }
   }
 
   /** A job is to run again, behind the others. The new record is on the disk before the old one goes. */
   async again(id: number, message: Message): Promise<void> {
     this.#checkOpen()
-    await this.#queue.push([recordOf(message)])
-    await this.#queue.remove([id])
-    this.#settled()
+    try {
+      await this.#queue.push([recordOf(message)])
+      await this.#queue.remove([id])
+    } finally {
+      this.#settled()
+    }
   }
 
   /** A job that its backend has forgotten already is done. */
@@ -167,6 +173,8 @@ class BoltdbDriver implements JobsDriver {
   }
 
   async #giveAll(records: readonly TakenRecord[]): Promise<void> {
+    // They have been put back already.
+    if (this.#stopped) return
     this.#active += records.length
     const deliveries = records.map((record) => new BoltdbDelivery(record, this))
     const forgotten = deliveries.filter(({ autoAck }) => autoAck)
