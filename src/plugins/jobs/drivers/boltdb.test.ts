@@ -40,7 +40,7 @@ test('boltdb counts jobs of a pipeline that takes none', async () => {
 test('boltdb gives out nothing that it takes while it is stopped', async () => {
   const bench = await Bench.open(boltdb, 'stopped', { file })
   await bench.driver.push(message('one'))
-  bench.driver.run()
+  void bench.driver.run()
   await bench.driver.stop()
   assert.equal(bench.waiting, 0)
   const again = await Bench.open(boltdb, 'stopped', { file })
