@@ -34,6 +34,16 @@ test('nothing is learned from an answer for one client, or without useful links'
   assert.equal(await hints({ Link: [`<${'x'.repeat(9000)}>; rel=preload`] }), undefined)
 })
 
+test('nothing is learned from what somebody known was answered', async () => {
+  await using server = await serveThrough(layerOf(earlyHints, { http1: true }), answering('page', page))
+  const ask = (...lines: string[]) =>
+    rawExchange(server.port, ['GET /page HTTP/1.1', 'Host: a', 'Connection: close', ...lines, '', ''].join('\r\n'))
+  await ask('Cookie: user=1')
+  await ask('Authorization: Basic dTpw')
+  assert.match(await ask(), /^HTTP\/1.1 200 OK\r\n/)
+  assert.match(await ask(), /^HTTP\/1.1 103 /)
+})
+
 test('HTTP/1.1 gets them only when asked for by the key, and only pages do', async () => {
   assert.equal(await hints(page, {}), undefined)
   assert.equal(await hints(page, { http1: true }, 'Sec-Fetch-Mode: cors'), undefined)

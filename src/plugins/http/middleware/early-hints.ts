@@ -18,8 +18,8 @@ const useful = /;\s*rel="?(?:[^";,]*\s)?(preload|modulepreload|preconnect)\b/i
 const linksMaxChars = 8192
 
 /**
- * Tells browsers what a page will need while PHP still makes it: learned from the `Link` headers of the last answer, never from one
- * that is private or sets a cookie. Follows: RFC 8297
+ * Tells browsers what a page will need while PHP still makes it: learned from the `Link` headers of the last answer to somebody nobody
+ * knew, never from one that is private or sets a cookie. Follows: RFC 8297
  */
 export const earlyHints: MiddlewareDefinition<z.infer<typeof earlyHintsConfig>> = defineMiddleware({
   name: 'early_hints',
@@ -33,7 +33,7 @@ export const earlyHints: MiddlewareDefinition<z.infer<typeof earlyHintsConfig>> 
       const links = known.get(page)
       if (links !== undefined && isNavigation(request.headers)) exchange.interim(103, ['Link', links])
       await next(exchange)
-      if (response.status === 200) known.learn(page, linksOf(response.headers))
+      if (response.status === 200 && isAnonymous(request.headers)) known.learn(page, linksOf(response.headers))
     }
   },
 })
@@ -68,6 +68,11 @@ function pageOf({ request }: Exchange): string {
 /** Browsers say so; who does not say is taken at its word for a page. */
 function isNavigation(headers: HeaderList): boolean {
   return (headers.get('Sec-Fetch-Mode') ?? 'navigate') === 'navigate'
+}
+
+/** What a page holds for one user is not told to others. */
+function isAnonymous(headers: HeaderList): boolean {
+  return !headers.has('Cookie') && !headers.has('Authorization')
 }
 
 /** The useful links of an answer for everybody, else none. */

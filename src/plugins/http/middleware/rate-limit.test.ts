@@ -81,4 +81,5 @@ test('rules go by path and method, and a route can have a limit for all', async 
 test('a rule that limits nothing stops the start', () => {
   assert.throws(() => layerOf(rateLimit, { rules: [{ requests: 0 }] }), /above 0/)
   assert.throws(() => layerOf(rateLimit, { rules: [{ by: 'header' }] }), /needs a header/)
+  assert.throws(() => layerOf(rateLimit, { max_keys: 0, rules: [{}] }), /max_keys is 0/)
 })

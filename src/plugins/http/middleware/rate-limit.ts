@@ -37,6 +37,7 @@ export const rateLimit: MiddlewareDefinition<RateLimitConfig> = defineMiddleware
   config: rateLimitConfig,
   needsConfig: true,
   create({ config }) {
+    if (config.max_keys === 0) throw new Error('max_keys is 0, wanted at least 1: nothing would be limited')
     const limits = config.rules.map((given) => new Limit(given, config.max_keys))
     return (next: ExchangeHandler) => (exchange: Exchange) => {
       const limit = limits.find((candidate) => candidate.matches(exchange))

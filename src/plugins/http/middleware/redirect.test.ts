@@ -59,4 +59,7 @@ test('https believes a proxy only when told to, and no odd host', async () => {
 test('a rule that is none stops the start', () => {
   assert.throws(() => layerOf(redirect, { rules: [{ from: 'x', to: '/' }] }), /needs a path/)
   assert.throws(() => layerOf(redirect, { rules: [{ from: '/x', to: '/', status: 200 }] }), /no redirect/)
+  for (const to of ['https://new.test*', '//new.test*', 'https://*.new.test/'])
+    assert.throws(() => layerOf(redirect, { rules: [{ from: '/*', to }] }), /behind the host and a slash/)
+  assert.doesNotThrow(() => layerOf(redirect, { rules: [{ from: '/*', to: 'https://new.test/*' }] }))
 })

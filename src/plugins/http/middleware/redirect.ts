@@ -21,6 +21,8 @@ export const redirectConfig = section({
 type RedirectConfig = z.infer<typeof redirectConfig>
 type Rule = RedirectConfig['rules'][number]
 
+/** What `*` stands for comes from the client: next to the host it would choose the host. */
+const hostIsOpen = /^(?:[a-z][a-z\d+.-]*:)?\/\/[^/]*\*/i
 const statuses = [301, 302, 303, 307, 308]
 
 /** Sends clients elsewhere. Never to another host unless a rule names it. */
@@ -31,6 +33,7 @@ export const redirect: MiddlewareDefinition<RedirectConfig> = defineMiddleware({
   create({ config }) {
     for (const { from, to, status } of config.rules) {
       if (!from.startsWith('/') || to === '') throw new Error(`a rule needs a path in from and a place in to: ${from}`)
+      if (hostIsOpen.test(to)) throw new Error(`the * of to must stand behind the host and a slash: ${to} (${from})`)
       if (!statuses.includes(status)) throw new Error(`status ${status} is no redirect (${from})`)
     }
     return (next: ExchangeHandler) => (exchange: Exchange) => {
