@@ -41,6 +41,8 @@ describe('a server with jobs', () => {
     assert.ok(text.includes('rr_jobs_requests_total{driver="memory",job="test",source="batch"} 7\n'))
     assert.match(text, /^rr_jobs_push_latency_count\{driver="memory",job="test",source="single"\} 3$/m)
     assert.ok(text.includes('\nrr_jobs_total_workers 1\n'))
+    const types = text.match(/^# TYPE .*$/gm) ?? []
+    assert.deepEqual(types, [...new Set(types)], 'a name told twice fails the whole scrape')
   })
 
   // spec 04 #66

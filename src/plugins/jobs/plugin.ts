@@ -82,7 +82,7 @@ export const jobs: Plugin<JobsConfig> = definePlugin({
       },
       health: () => pools.status(['ready', 'working']),
       ready: () => pools.status(['ready']),
-      metrics: () => [...counters.families(), ...pools.families()],
+      metrics: () => counters.families(),
     }
   },
 })

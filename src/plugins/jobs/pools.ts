@@ -1,4 +1,3 @@
-import type { MetricFamily } from '../../kernel/metrics.ts'
 import type { WorkerInfo } from '../../kernel/plugin.ts'
 import { errorText } from '../../lib/op-error.ts'
 import type { PoolConfig } from '../../pool/config.ts'
@@ -56,35 +55,6 @@ export class Pools {
     await Promise.all(this.#all.map((pool) => pool.destroy(graceMs)))
   }
 
-  /** Aggregates over the workers. Follows: spec 04 §13 */
-  families(): readonly MetricFamily[] {
-    const counts = this.#all.map((pool) => pool.countByState())
-    const sum = (wanted: (state: string) => boolean): number =>
-      counts.flatMap((count) => Object.entries(count)).reduce((all, [state, n]) => all + (wanted(state) ? n : 0), 0)
-    return [
-      gauge(
-        'rr_jobs_total_workers',
-        'Total number of workers used by the plugin',
-        sum(() => true),
-      ),
-      gauge(
-        'rr_jobs_workers_ready',
-        'Workers currently in ready state',
-        sum((state) => state === 'ready'),
-      ),
-      gauge(
-        'rr_jobs_workers_working',
-        'Workers currently in working state',
-        sum((state) => state === 'working'),
-      ),
-      gauge(
-        'rr_jobs_workers_invalid',
-        'Workers currently in invalid,killing,destroyed,errored,inactive states',
-        sum(isInvalid),
-      ),
-    ]
-  }
-
   get #all(): Pool[] {
     return [...this.#pools.values()]
   }
@@ -96,12 +66,4 @@ export function poolConfigs(config: JobsConfig, withDefaults: () => PoolConfig):
   if (named.length === 0) return new Map([['', config.pool ?? withDefaults()]])
   if (config.pool !== undefined) throw new Error('both pool and pools options cannot be set at the same time')
   return new Map(named)
-}
-
-function isInvalid(state: string): boolean {
-  return state !== 'ready' && state !== 'working'
-}
-
-function gauge(name: string, help: string, value: number): MetricFamily {
-  return { name, help, type: 'gauge', samples: [{ value }] }
 }
