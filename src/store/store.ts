@@ -1,9 +1,8 @@
-import { realpathSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { RRError } from '../lib/errors.ts'
 import type { Store } from './contract.ts'
 import type { StoreOptions } from './database.ts'
+import { storePath } from './store-path.ts'
 import { ThreadStore } from './thread-store.ts'
 
 /** Files that this process has open. SQLite would wait for itself until the lock's timeout. */
@@ -14,7 +13,7 @@ const openFiles = new Set<string>()
  * somebody else's, damaged, not writable.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const path = realPath(options.file)
+  const path = storePath(options.file)
   if (openFiles.has(path)) throw new RRError('RR_STORE_IN_USE', [options.file])
   openFiles.add(path)
   const worker = new Worker(threadUrl(), { workerData: options, name: `store ${options.file}` })
@@ -33,12 +32,4 @@ function threadUrl(): URL {
   const here = import.meta.url
   if (here.endsWith('.ts')) return new URL('./thread.ts', here)
   return new URL(here.includes('/chunks/') ? '../store-thread.mjs' : './store-thread.mjs', here)
-}
-
-function realPath(file: string): string {
-  try {
-    return join(realpathSync(dirname(resolve(file))), basename(file))
-  } catch {
-    return resolve(file)
-  }
 }

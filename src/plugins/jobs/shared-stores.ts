@@ -1,7 +1,6 @@
-import { realpathSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
 import type { Store, StoreOptions } from '../../store/contract.ts'
 import { openStore } from '../../store/store.ts'
+import { storePath } from '../../store/store-path.ts'
 
 interface Shared {
   readonly store: Promise<Store>
@@ -20,7 +19,7 @@ export interface StoreLease {
 
 /** Opens the store in a file, or joins those who have it open. Rejects as `openStore` does. */
 export async function leaseStore(options: StoreOptions): Promise<StoreLease> {
-  const path = realPath(options.file)
+  const path = storePath(options.file)
   await closing.get(path)
   const entry = shared.get(path) ?? { store: openStore(options), users: 0 }
   shared.set(path, entry)
@@ -37,13 +36,5 @@ export async function leaseStore(options: StoreOptions): Promise<StoreLease> {
   } catch (error) {
     if (shared.get(path) === entry) shared.delete(path)
     throw error
-  }
-}
-
-function realPath(file: string): string {
-  try {
-    return join(realpathSync(dirname(resolve(file))), basename(file))
-  } catch {
-    return resolve(file)
   }
 }
