@@ -24,7 +24,7 @@ export class Instant {
 const driftMaxMs = 2
 
 /** Wall clock minus monotonic clock, as whole milliseconds and the fraction left: their sum would lose digits. */
-let offsetMs = 0
+let offsetMs = Math.floor(performance.timeOrigin)
 let offsetFraction = 0
 /** The last reading: whole milliseconds since 1970, and nanoseconds within that millisecond. */
 let milliseconds = 0
@@ -43,13 +43,24 @@ export function nowNanosecondText(): string {
 }
 
 function readClock(): void {
-  const wallMs = Date.now()
   readMonotonic()
-  if (Math.abs(wallMs - milliseconds) <= driftMaxMs) return
-  const monotonicMs = performance.now()
-  offsetMs = wallMs - Math.ceil(monotonicMs)
-  offsetFraction = Math.ceil(monotonicMs) - monotonicMs
-  readMonotonic()
+  if (Math.abs(Date.now() - milliseconds) <= driftMaxMs) return
+  if (setClock()) readMonotonic()
+}
+
+/** Sets the offset, unless the process was held up between the readings each time: then the clock may be right as it is. */
+function setClock(): boolean {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const monotonicMs = performance.now()
+    const wallMs = Date.now()
+    if (performance.now() - monotonicMs > driftMaxMs / 2) continue
+    readMonotonic()
+    if (Math.abs(wallMs - milliseconds) <= driftMaxMs) return false
+    offsetMs = wallMs - Math.ceil(monotonicMs)
+    offsetFraction = Math.ceil(monotonicMs) - monotonicMs
+    return true
+  }
+  return false
 }
 
 function readMonotonic(): void {
