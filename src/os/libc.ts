@@ -17,6 +17,33 @@ export interface Libc {
   close(fd: number): number
   /** 0, or -1 on failure. */
   setsockopt(fd: number, level: number, option: number, value: Uint8Array, valueBytes: number): number
+  /** Structures of spawn.h. */
+  posix_spawn_file_actions_init(actions: Uint8Array): number
+  posix_spawn_file_actions_destroy(actions: Uint8Array): number
+  posix_spawn_file_actions_addchdir_np(actions: Uint8Array, path: Uint8Array): number
+  posix_spawn_file_actions_addopen(
+    actions: Uint8Array,
+    fd: number,
+    path: Uint8Array,
+    flags: number,
+    mode: number,
+  ): number
+  posix_spawn_file_actions_adddup2(actions: Uint8Array, fd: number, target: number): number
+  posix_spawnattr_init(attributes: Uint8Array): number
+  posix_spawnattr_destroy(attributes: Uint8Array): number
+  posix_spawnattr_setflags(attributes: Uint8Array, flags: number): number
+  posix_spawnattr_setsigdefault(attributes: Uint8Array, signals: Uint8Array): number
+  /** Starts a program: `pid` is filled. 0, or the number of the error. Arguments and environment are pointers to strings, the last null. */
+  posix_spawn(
+    pid: Int32Array,
+    path: Uint8Array,
+    actions: Uint8Array,
+    attributes: Uint8Array,
+    command: BigUint64Array,
+    environment: BigUint64Array,
+  ): number
+  /** The child that has ended, 0 when it has not, -1 on failure; `status` is filled. */
+  waitpid(pid: number, status: Int32Array, options: number): number
   /** Where the bytes lie, for structures that hold pointers. Valid as long as they are reachable. */
   addressOf(bytes: Uint8Array): bigint
   /** Why the call before this one failed. */
@@ -45,6 +72,23 @@ function load(): Libc | null {
       send: { arguments: ['int32', 'pointer', 'uint64', 'int32'], return: 'int32' },
       close: { arguments: ['int32'], return: 'int32' },
       setsockopt: { arguments: ['int32', 'int32', 'int32', 'pointer', 'uint32'], return: 'int32' },
+      posix_spawn_file_actions_init: { arguments: ['pointer'], return: 'int32' },
+      posix_spawn_file_actions_destroy: { arguments: ['pointer'], return: 'int32' },
+      posix_spawn_file_actions_addchdir_np: { arguments: ['pointer', 'pointer'], return: 'int32' },
+      posix_spawn_file_actions_addopen: {
+        arguments: ['pointer', 'int32', 'pointer', 'int32', 'uint32'],
+        return: 'int32',
+      },
+      posix_spawn_file_actions_adddup2: { arguments: ['pointer', 'int32', 'int32'], return: 'int32' },
+      posix_spawnattr_init: { arguments: ['pointer'], return: 'int32' },
+      posix_spawnattr_destroy: { arguments: ['pointer'], return: 'int32' },
+      posix_spawnattr_setflags: { arguments: ['pointer', 'int32'], return: 'int32' },
+      posix_spawnattr_setsigdefault: { arguments: ['pointer', 'pointer'], return: 'int32' },
+      posix_spawn: {
+        arguments: ['pointer', 'pointer', 'pointer', 'pointer', 'pointer', 'pointer'],
+        return: 'int32',
+      },
+      waitpid: { arguments: ['int32', 'pointer', 'int32'], return: 'int32' },
       __errno_location: { arguments: [], return: 'pointer' },
     }).functions
     return {

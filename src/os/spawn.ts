@@ -1,6 +1,11 @@
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { close } from 'node:fs'
 import { makePipes, type Pipe } from './pipes.ts'
+import { posixSpawn } from './posix-spawn.ts'
+import { programPath } from './programs.ts'
+import type { Child, ProcessExit } from './reaper.ts'
+
+export type { ProcessExit } from './reaper.ts'
 
 /** How a worker process is started. */
 export interface SpawnRequest {
@@ -28,11 +33,8 @@ export interface SpawnedProcess {
   kill(): void
 }
 
-/** How a process ended: a code, or the signal that ended it. */
-export interface ProcessExit {
-  readonly code: number | null
-  readonly signal: string | null
-}
+/** What it gets for its descriptors 0, 1 and 2; -1 for /dev/null. */
+type Stdio = readonly [number, number, number]
 
 let lastSpawn: Promise<void> = Promise.resolve()
 
@@ -58,25 +60,38 @@ export async function spawnProcess(request: SpawnRequest): Promise<SpawnedProces
 async function start(request: SpawnRequest, pipes: readonly Pipe[]): Promise<SpawnedProcess> {
   const [errors, input, output] = pipes as readonly [Pipe, Pipe?, Pipe?]
   const ours = { errors: errors.read, input: input?.write ?? -1, output: output?.read ?? -1 }
-  const options: SpawnOptions = {
-    cwd: request.cwd,
-    env: request.env,
-    detached: true,
-    stdio: [input?.read ?? 'ignore', output?.write ?? 'ignore', errors.write],
-    ...(request.uid === undefined ? {} : { uid: request.uid }),
-    ...(request.gid === undefined ? {} : { gid: request.gid }),
-  }
+  const theirs = [input?.read ?? -1, output?.write ?? -1, errors.write] as const
   try {
-    const child = spawn(request.command[0] ?? '', request.command.slice(1), options)
-    const { pid } = child
-    if (pid === undefined) throw await new Promise<Error>((resolve) => child.once('error', resolve))
-    return { pid, ...ours, exited: whenExited(child), kill: () => void child.kill('SIGKILL') }
+    return { ...((await startCheaply(request, theirs)) ?? (await startByFork(request, theirs))), ...ours }
   } catch (error) {
     closeAll(Object.values(ours))
     throw error
   } finally {
-    closeAll([errors.write, input?.read ?? -1, output?.write ?? -1])
+    closeAll(theirs)
   }
+}
+
+/** Undefined when it cannot be done so, or at all. */
+async function startCheaply(request: SpawnRequest, stdio: Stdio): Promise<Child | undefined> {
+  const { command, env, cwd, uid, gid } = request
+  if (uid !== undefined || gid !== undefined) return undefined
+  const path = await programPath(command[0] ?? '', env['PATH'], cwd)
+  return path === undefined ? undefined : posixSpawn({ path, command, env, cwd, stdio })
+}
+
+/** Rejects when the program cannot be started. */
+async function startByFork({ command, env, cwd, uid, gid }: SpawnRequest, stdio: Stdio): Promise<Child> {
+  const child = spawn(command[0] ?? '', command.slice(1), {
+    cwd,
+    env,
+    detached: true,
+    stdio: stdio.map((fd) => (fd < 0 ? 'ignore' : fd)),
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
+  })
+  const { pid } = child
+  if (pid === undefined) throw await new Promise<Error>((resolve) => child.once('error', resolve))
+  return { pid, exited: whenExited(child), kill: () => void child.kill('SIGKILL') }
 }
 
 function whenExited(child: ChildProcess): Promise<ProcessExit> {
