@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, mock, test } from 'node:test'
 import { Clock } from '../../test/property/clock.ts'
 import { silentLogger } from '../lib/log.ts'
 import { DynamicAllocator } from './allocator.ts'
+import { PoolCounters } from './stats.ts'
 
 const allocateTimeoutMs = 5000
 
@@ -25,7 +26,12 @@ function open(max_workers: number, spawn_rate: number, idle_timeout = 10_000): v
     },
     shrink: (count: number) => Math.min(count, idle),
   }
-  allocator = new DynamicAllocator({ max_workers, spawn_rate, idle_timeout }, fleet, silentLogger)
+  allocator = new DynamicAllocator(
+    { max_workers, spawn_rate, idle_timeout },
+    fleet,
+    silentLogger,
+    new PoolCounters(false),
+  )
 }
 
 async function up(): Promise<void> {

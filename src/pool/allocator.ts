@@ -1,6 +1,7 @@
 import type { Logger } from '../lib/log.ts'
 import type { PoolConfig } from './config.ts'
 import type { Fleet } from './fleet.ts'
+import type { PoolCounters } from './stats.ts'
 
 /** What adds workers and takes them away. */
 type Adjustable = Pick<Fleet, 'add' | 'shrink'>
@@ -23,18 +24,20 @@ export class DynamicAllocator {
   readonly #idleMs: number
   readonly #fleet: Adjustable
   readonly #log: Logger
+  readonly #counters: PoolCounters
   #added = 0
   #booting = 0
   #lastBatchMs = Number.NEGATIVE_INFINITY
   #lastPressureMs = 0
   #timer: NodeJS.Timeout | undefined
 
-  constructor(limits: Limits, fleet: Adjustable, log: Logger) {
+  constructor(limits: Limits, fleet: Adjustable, log: Logger, counters: PoolCounters) {
     this.#max = Math.min(limits.max_workers, cap)
     this.#batch = Math.min(limits.spawn_rate, cap)
     this.#idleMs = limits.idle_timeout < 1000 ? idleDefaultMs : limits.idle_timeout
     this.#fleet = fleet
     this.#log = log
+    this.#counters = counters
   }
 
   /** Workers beyond `num_workers`. */
@@ -49,6 +52,7 @@ export class DynamicAllocator {
     const room = this.#max - this.#added
     if (room > 0 && now - this.#lastBatchMs >= batchMs) {
       this.#lastBatchMs = now
+      this.#counters.scaling.allocate_timeout++
       for (let left = Math.min(this.#batch, room); left > 0; left--) void this.#add()
     }
     if (this.#booting > 0) return allocateTimeoutMs + patienceMs
@@ -80,7 +84,9 @@ export class DynamicAllocator {
 
   #shrink(): void {
     if (performance.now() - this.#lastPressureMs < this.#idleMs) return
-    this.#added -= this.#fleet.shrink(Math.min(this.#batch, this.#added))
+    const left = this.#fleet.shrink(Math.min(this.#batch, this.#added))
+    this.#added -= left
+    if (left > 0) this.#counters.scaling.idle++
     if (this.#added === 0) this.stop()
   }
 }

@@ -1,5 +1,6 @@
 import type { EncodedRequest } from '../goridge/request.ts'
 import type { WorkerInfo } from '../lib/worker-info.ts'
+import type { PoolStats } from './stats.ts'
 
 export type { EncodedRequest } from '../goridge/request.ts'
 
@@ -91,6 +92,8 @@ export interface Pool {
   workers(): Promise<readonly WorkerInfo[]>
   /** Live workers by printed state, without asking the system: for health, readiness and metrics. */
   countByState(): Readonly<Record<string, number>>
+  /** What it has counted; for metrics. Absent in debug mode, where nothing waits and no worker stays. */
+  stats?(): PoolStats
   addWorker(): Promise<void>
   removeWorker(): Promise<void>
   /** Replaces every worker by a new one; resolves once no old one serves. */

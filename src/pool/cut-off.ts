@@ -3,9 +3,12 @@ import type { Passed } from './conversation.ts'
 import { execTtlPassed, workerGone } from './failures.ts'
 import type { Worker } from './worker.ts'
 
+const reasons = { exec_ttl: 'exec_ttl', stream_timeout: 'stream_timeout', 'request lost': 'request_lost' } as const
+
 /** Kills the worker whose request has run out of time, and says so. Follows: spec 01 §9.1, §9.3. */
 export function cutOff(worker: Worker, passed: Passed, log: Logger): void {
   const { pid } = worker
+  worker.leaves(reasons[passed])
   if (passed === 'exec_ttl') {
     log.warn('worker stopped, and will be restarted', {
       reason: 'execTTL timeout elapsed',

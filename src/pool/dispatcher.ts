@@ -9,6 +9,7 @@ import { Exec, type ExecOwner } from './exec.ts'
 import { emptyPayload, noFreeWorkers, poolStopped, queueFull, workerGone } from './failures.ts'
 import { PipelineRooms } from './pipeline-rooms.ts'
 import { QueueDelayError } from './queue-delay.ts'
+import type { PoolCounters } from './stats.ts'
 import { WaitingLine } from './waiting-line.ts'
 import type { Worker } from './worker.ts'
 
@@ -20,6 +21,7 @@ export interface DispatcherOptions {
   /** Longest predicted wait of a request that is still taken, milliseconds; 0 for no limit. */
   readonly maxQueueDelayMs: number
   readonly log: Logger
+  readonly counters: PoolCounters
   /** The live workers, for the check of their deadlines. */
   workers(): Iterable<Worker>
   /** A worker has finished and may not get another request: it must leave. */
@@ -57,9 +59,10 @@ export class Dispatcher implements ExecOwner, Lending {
 
   constructor(options: DispatcherOptions) {
     this.#options = options
-    const { allocateTimeoutMs } = options
+    const { allocateTimeoutMs, counters } = options
     this.#waiting = new WaitingLine({
       allocateTimeoutMs,
+      delays: counters.queueDelay,
       pressure: () => options.pressure(),
       watch: (at) => this.watch(at),
     })
@@ -114,6 +117,7 @@ export class Dispatcher implements ExecOwner, Lending {
   /** Follows: spec 01 §9.1 steps 8 to 12. */
   settled(worker: Worker, exec: Exec, outcome: Outcome): void {
     if (outcome.kind === 'selfStop') {
+      worker.leaves('self_stop')
       this.#options.retire(worker)
       this.#rerun(exec, workerGone())
       return
@@ -154,7 +158,7 @@ export class Dispatcher implements ExecOwner, Lending {
 
   returned(exec: Exec): void {
     this.#lent--
-    this.#putBack(exec)
+    this.#putBack(exec, true)
   }
 
   answered(exec: Exec, context: Buffer, body: Buffer, codec: number): void {
@@ -267,7 +271,10 @@ export class Dispatcher implements ExecOwner, Lending {
     // Several answers came at once, and the first of them has been told: it has been offered what there is.
     if (worker.phase === 'idle') return true
     const { maxExecs } = worker.settings
-    if (maxExecs > 0 && worker.numExecs >= maxExecs) worker.become('maxJobsReached')
+    if (maxExecs > 0 && worker.numExecs >= maxExecs) {
+      worker.leaves('max_jobs')
+      worker.become('maxJobsReached')
+    }
     // Refused when a limit, a reset or a stop has set another state meanwhile.
     const stays = worker.become('ready')
     if (stays) this.idle(worker)
@@ -291,11 +298,12 @@ export class Dispatcher implements ExecOwner, Lending {
   }
 
   /** For a request that was on its way to a worker, or refused by it: it has its turn before those that wait. */
-  #putBack(exec: Exec): void {
+  #putBack(exec: Exec, waitedOn = false): void {
     if (exec.cancelled) this.#leave(exec)
     else if (this.#closed) this.#fail(exec, poolStopped())
     else if (!this.#startNow(exec)) {
-      this.#waiting.putInFront(exec)
+      if (waitedOn) this.#waiting.returnToFront(exec)
+      else this.#waiting.putInFront(exec)
       this.onWaiting?.()
     }
     this.#checkQuiet()

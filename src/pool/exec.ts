@@ -25,7 +25,8 @@ export class Exec implements Execution {
   readonly #owner: ExecOwner
   phase: 'waiting' | 'running' | 'streaming' | 'done' = 'waiting'
   worker: ExecWorker | undefined
-  /** When waiting ends in an error, `performance.now()` milliseconds. */
+  /** Since when it has waited, and when that ends in an error; `performance.now()` milliseconds. */
+  waitingSince = 0
   waitUntil = 0
   /** How often the request was put back: after a self-stop, or because its worker died before starting it. */
   reruns = 0

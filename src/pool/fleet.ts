@@ -8,6 +8,7 @@ import { cannotAllocate, poolStopped, workerGone } from './failures.ts'
 import { Generations } from './generations.ts'
 import { logLoss, logSoftError, logUnsolicited } from './incidents.ts'
 import { Replacement } from './replacement.ts'
+import type { LeavingReason, PoolCounters } from './stats.ts'
 import { dismissWorker, removeWorker, stopWorker } from './stopping.ts'
 import { type Arrival, type LeavingState, Succession } from './succession.ts'
 import type { Worker, WorkerOwner } from './worker.ts'
@@ -20,6 +21,7 @@ export interface FleetOptions {
   readonly resetTimeoutMs: number
   /** Workers that a reset replaces at a time; 0: all at once. */
   readonly resetBatch: number
+  readonly counters: PoolCounters
   readonly log: Logger
   /** The pool has had no live worker for all of `allocate_timeout`: the server must end, so that its orchestrator can act. */
   onFatal(error: Error): void
@@ -140,6 +142,7 @@ export class Fleet implements WorkerOwner {
     const worker = this.#dispatcher.takeIdle() ?? this.members.find((member) => member.state !== 'destroyed')
     // None serves at the moment: one less will be replaced.
     if (worker === undefined) return
+    worker.leaves('removed')
     await Promise.race([
       dismissWorker(worker, this.#options.log),
       pause(this.#options.destroyTimeoutMs, this.#closing.signal),
@@ -152,7 +155,10 @@ export class Fleet implements WorkerOwner {
     const most = Math.min(count, this.#target - 1)
     const leaving = idle.sort((a, b) => Number(b.dynamic) - Number(a.dynamic)).slice(0, Math.max(most, 0))
     this.#target -= leaving.length
-    for (const worker of leaving) void dismissWorker(worker, this.#options.log)
+    for (const worker of leaving) {
+      worker.leaves('scaling')
+      void dismissWorker(worker, this.#options.log)
+    }
     return leaving.length
   }
 
@@ -210,6 +216,7 @@ export class Fleet implements WorkerOwner {
     const stays = worker.receipts && (what === 'answer' || what === 'error' || what === 'text')
     logUnsolicited(this.#options.log, worker, what, text, stays)
     if (stays) return
+    worker.leaves('invalid')
     worker.become('invalid')
     if (worker.phase === 'idle') this.retire(worker)
   }
@@ -223,6 +230,7 @@ export class Fleet implements WorkerOwner {
     this.#dispatcher.left(worker)
     this.#options.log.debug('worker stopped', { pid: worker.pid, internal_event_name: 'EventWorkerWaitExit' })
     if (!worker.joined) return
+    if (!this.closing) this.#options.counters.leavings[worker.leaving ?? 'crash']++
     this.#replacement.left(worker)
     this.#succession.left(worker)
   }
@@ -278,6 +286,7 @@ export class Fleet implements WorkerOwner {
   }
 
   #letGo(worker: Worker, state: LeavingState): void {
+    worker.leaves(leavingReasonOf[state])
     if (worker.phase !== 'idle') return void worker.become('invalid')
     worker.become(state)
     void stopWorker(worker, this.#options.log)
@@ -296,6 +305,12 @@ export class Fleet implements WorkerOwner {
     await Promise.all([...this.#workers].map((worker) => removeWorker(worker, this.#options.log)))
   }
 }
+
+const leavingReasonOf = {
+  ttlReached: 'ttl',
+  idleTTLReached: 'idle_ttl',
+  maxMemoryReached: 'memory',
+} as const satisfies Record<LeavingState, LeavingReason>
 
 /** A request of the start is over. */
 function warmedUp(exec: Exec, outcome: Outcome): void {

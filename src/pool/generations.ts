@@ -94,7 +94,10 @@ export class Generations {
     const old = [...workers].filter(({ generation, state }) => generation < this.#latest && state !== 'destroyed')
     if (last) this.#oldest = this.#latest
     const leaving = last ? old : old.filter(({ joined }) => joined).slice(0, fresh.length)
-    for (const worker of leaving) worker.become('destroyed')
+    for (const worker of leaving) {
+      worker.leaves('reset')
+      worker.become('destroyed')
+    }
     for (const worker of fresh) this.#options.join(worker)
     await Promise.all(leaving.map((worker) => dismissWorker(worker, log, resetTimeoutMs)))
   }

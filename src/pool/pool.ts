@@ -14,6 +14,7 @@ import type { Launch } from './launch.ts'
 import { contradictionIn } from './limits.ts'
 import { Scaling } from './scaling.ts'
 import { stateCode } from './state.ts'
+import { PoolCounters, type PoolStats } from './stats.ts'
 import { Supervisor } from './supervisor.ts'
 import type { WarmupRequest } from './warmup.ts'
 import type { Worker } from './worker.ts'
@@ -26,6 +27,8 @@ export interface PoolOptions {
   readonly log: Logger
   /** What each worker must answer before it takes other requests; who offers none cannot have `warmup` set. */
   readonly warmup?: readonly WarmupRequest[] | undefined
+  /** The waits of requests are measured, for whoever asks for `stats`. */
+  readonly measured?: boolean | undefined
   /** No worker could be kept alive: the server must end. */
   readonly onFatal: (error: Error) => void
 }
@@ -63,14 +66,17 @@ export async function openPool(options: PoolOptions): Promise<Pool> {
 export class StaticPool implements Pool {
   readonly debug = false
   readonly #config: PoolConfig
+  readonly #counters: PoolCounters
   readonly #fleet: Fleet
   readonly #dispatcher: Dispatcher
   readonly #supervisor: Supervisor | undefined
   readonly #allocator: DynamicAllocator | undefined
   readonly #scaling: Scaling | undefined
 
-  constructor({ config, log, onFatal }: PoolOptions, booting: Booting) {
+  constructor({ config, log, onFatal, measured = false }: PoolOptions, booting: Booting) {
     this.#config = config
+    const counters = new PoolCounters(measured)
+    this.#counters = counters
     const allocateTimeoutMs = orDefault(config.allocate_timeout)
     this.#fleet = new Fleet({
       booting,
@@ -78,6 +84,7 @@ export class StaticPool implements Pool {
       destroyTimeoutMs: orDefault(config.destroy_timeout),
       resetTimeoutMs: orDefault(config.reset_timeout),
       resetBatch: config.reset_batch,
+      counters,
       log,
       onFatal,
     })
@@ -86,6 +93,7 @@ export class StaticPool implements Pool {
       maxQueueSize: config.max_queue_size,
       maxQueueDelayMs: config.max_queue_delay,
       log,
+      counters,
       workers: () => this.#fleet.workers,
       retire: (worker) => this.#fleet.retire(worker),
       pressure: () => this.#allocator?.pressure(allocateTimeoutMs) ?? 0,
@@ -93,8 +101,10 @@ export class StaticPool implements Pool {
     this.#fleet.serve(this.#dispatcher)
     this.#supervisor = config.supervisor && new Supervisor(config.supervisor, this.#fleet, log)
     const { scaling } = config
-    this.#scaling = scaling && new Scaling({ config: scaling, fleet: this.#fleet, dispatcher: this.#dispatcher, log })
-    this.#allocator = config.dynamic_allocator && new DynamicAllocator(config.dynamic_allocator, this.#fleet, log)
+    const parts = { fleet: this.#fleet, dispatcher: this.#dispatcher, log, counters }
+    this.#scaling = scaling && new Scaling({ config: scaling, ...parts })
+    this.#allocator =
+      config.dynamic_allocator && new DynamicAllocator(config.dynamic_allocator, this.#fleet, log, counters)
   }
 
   /** Starts the workers, then what watches them. */
@@ -143,6 +153,17 @@ export class StaticPool implements Pool {
     const counts: Record<string, number> = {}
     for (const { state } of this.#fleet.members) counts[state] = (counts[state] ?? 0) + 1
     return counts
+  }
+
+  stats(): PoolStats {
+    const loads = Array.from(this.#fleet.workers, ({ joined, load }) => (joined ? load : 0))
+    return {
+      counters: this.#counters,
+      targetWorkers: this.#fleet.target,
+      waiting: this.#dispatcher.waitingCount,
+      running: loads.reduce((sum, load) => sum + load, 0),
+      ahead: loads.reduce((sum, load) => sum + Math.max(load - 1, 0), 0),
+    }
   }
 
   addWorker(): Promise<void> {

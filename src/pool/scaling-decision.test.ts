@@ -18,7 +18,11 @@ function trace(arrivals: readonly number[], more: Partial<Trace> = {}): Trace {
 }
 
 test('decideScaling() grows by half, as far as requests wait, and says why', () => {
-  assert.deepEqual(decide({}), { change: 2, reason: 'a request has waited 150ms, wanted at most 100ms' })
+  assert.deepEqual(decide({}), {
+    change: 2,
+    cause: 'queue_delay',
+    reason: 'a request has waited 150ms, wanted at most 100ms',
+  })
   assert.equal(decide({ waiting: 1 }).change, 1)
   assert.equal(decide({ workers: 19 }).change, 1)
 })
@@ -31,11 +35,13 @@ test('decideScaling() waits for what is on its way, and below the target', () =>
 test('decideScaling() says what keeps it from growing', () => {
   assert.deepEqual(decide({ workers: 20 }), {
     change: 0,
+    cause: 'at_max',
     reason: 'a request has waited 150ms, wanted at most 100ms, but max is 20',
   })
   const memory = decide({ workerBytes: 50 * mebibyte }, { budgetBytes: 220 * mebibyte })
   assert.deepEqual(memory, {
     change: 0,
+    cause: 'no_memory',
     reason: 'a request has waited 150ms, wanted at most 100ms, but memory has no room: budget 220MiB',
   })
 })

@@ -1,3 +1,5 @@
+import type { ScalingCause } from './stats.ts'
+
 /** Within what a pool may grow and shrink. */
 export interface ScalingLimits {
   readonly min: number
@@ -38,6 +40,8 @@ export interface ScalingState {
 /** How many workers to add (or, below zero, to take away), and why. */
 export interface ScalingDecision {
   readonly change: number
+  /** Undefined: there was nothing to decide. */
+  readonly cause?: ScalingCause
   readonly reason: string
 }
 
@@ -92,6 +96,7 @@ function overBudget(
   if (!(excess > 0) || change <= 0) return undefined
   return {
     change: -change,
+    cause: 'memory',
     reason: `workers use ${mebibytes(workers * workerBytes)}, budget ${mebibytes(budgetBytes)}`,
   }
 }
@@ -101,17 +106,20 @@ function growth(sample: ScalingSample, workerBytes: number, limits: ScalingLimit
   if (delayMs <= limits.targetDelayMs || booting > 0 || waiting === 0) return undefined
   const why = `a request has waited ${Math.round(delayMs)}ms, wanted at most ${limits.targetDelayMs}ms`
   const room = limits.max - workers
-  if (room <= 0) return { change: 0, reason: `${why}, but max is ${limits.max}` }
+  if (room <= 0) return { change: 0, cause: 'at_max', reason: `${why}, but max is ${limits.max}` }
   const fit = workerBytes === 0 ? room : Math.floor((limits.budgetBytes * growthShare) / workerBytes) - workers
-  if (fit <= 0) return { change: 0, reason: `${why}, but memory has no room: budget ${mebibytes(limits.budgetBytes)}` }
-  return { change: Math.min(room, fit, waiting, Math.ceil(workers / 2)), reason: why }
+  if (fit <= 0) {
+    const but = `but memory has no room: budget ${mebibytes(limits.budgetBytes)}`
+    return { change: 0, cause: 'no_memory', reason: `${why}, ${but}` }
+  }
+  return { change: Math.min(room, fit, waiting, Math.ceil(workers / 2)), cause: 'queue_delay', reason: why }
 }
 
 function spare(sample: ScalingSample, peak: number, since: number, limits: ScalingLimits): ScalingDecision | undefined {
   const needed = Math.max(limits.min, Math.ceil(peak * headroom))
   if (sample.nowMs - since < limits.idleMs || sample.workers <= needed || sample.booting > 0) return undefined
   const change = Math.ceil((sample.workers - needed) / 2)
-  return { change: -change, reason: `at most ${peak} requests at once in ${limits.idleMs / 1000}s` }
+  return { change: -change, cause: 'idle', reason: `at most ${peak} requests at once in ${limits.idleMs / 1000}s` }
 }
 
 function mebibytes(bytes: number): string {

@@ -5,13 +5,15 @@ import type { PoolConfig } from './config.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { Fleet } from './fleet.ts'
 import { scalingMemoryFault } from './limits.ts'
-import { decideScaling, initialScaling, type ScalingLimits } from './scaling-decision.ts'
+import { decideScaling, initialScaling, type ScalingDecision, type ScalingLimits } from './scaling-decision.ts'
+import type { PoolCounters, ScalingCause } from './stats.ts'
 
 /** What scaling works on. */
 export interface ScalingOptions {
   readonly config: NonNullable<PoolConfig['scaling']>
   readonly fleet: Fleet
   readonly dispatcher: Dispatcher
+  readonly counters: PoolCounters
   readonly log: Logger
 }
 
@@ -36,7 +38,8 @@ export class Scaling {
   #booting = 0
   #workerBytes = 0
   #measuredMs = Number.NEGATIVE_INFINITY
-  #lastReason = ''
+  /** Why nothing was done although requests waited; said and counted already. */
+  #lastRefusal: ScalingCause | undefined
 
   constructor(options: ScalingOptions) {
     this.#options = options
@@ -83,11 +86,12 @@ export class Scaling {
       this.#limits as ScalingLimits,
     )
     this.#state = state
-    if (decision.change === 0) return this.#explain(decision.reason)
+    if (decision.change === 0) return this.#explain(decision)
     const from = fleet.target
     const change = decision.change > 0 ? this.#grow(decision.change) : -fleet.shrink(-decision.change)
     if (change === 0) return
-    this.#lastReason = ''
+    this.#lastRefusal = undefined
+    this.#count(decision.cause)
     this.#options.log.info(change > 0 ? 'pool grows' : 'pool shrinks', {
       from,
       to: from + change,
@@ -112,10 +116,16 @@ export class Scaling {
   }
 
   /** Says once why nothing is done although requests wait. */
-  #explain(reason: string): void {
-    const cause = reason.split(', but ')[1] ?? ''
-    if (cause !== '' && cause !== this.#lastReason) this.#options.log.warn('pool cannot grow', { reason })
-    this.#lastReason = cause
+  #explain({ cause, reason }: ScalingDecision): void {
+    if (cause !== undefined && cause !== this.#lastRefusal) {
+      this.#options.log.warn('pool cannot grow', { reason })
+      this.#count(cause)
+    }
+    this.#lastRefusal = cause
+  }
+
+  #count(cause: ScalingCause | undefined): void {
+    if (cause !== undefined) this.#options.counters.scaling[cause]++
   }
 
   async #measure(nowMs: number): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Histogram } from '../lib/histogram.ts'
 import { Ring } from '../lib/ring.ts'
 import type { Exec } from './exec.ts'
 
@@ -5,6 +6,8 @@ import type { Exec } from './exec.ts'
 export interface WaitingLineOptions {
   /** How long a request may wait for a worker. */
   readonly allocateTimeoutMs: number
+  /** Told how long each request has waited that leaves the line for a worker, seconds. */
+  readonly delays?: Histogram | undefined
   /** A request has waited that long. Answers how much longer it may wait for workers being added, milliseconds; 0 for none. */
   pressure(): number
   /** `sweep` must be called at that time, or sooner. */
@@ -34,12 +37,19 @@ export class WaitingLine {
   }
 
   push(exec: Exec): void {
+    this.#begin(exec)
     this.#enter(exec)
     this.#ring.push(exec)
   }
 
   /** For a request that had its turn, and must have it again. */
   putInFront(exec: Exec): void {
+    this.#begin(exec)
+    this.returnToFront(exec)
+  }
+
+  /** For one that was not begun where it was lent: it has waited all the while. */
+  returnToFront(exec: Exec): void {
     this.#enter(exec)
     this.#ring.unshift(exec)
   }
@@ -57,7 +67,9 @@ export class WaitingLine {
     for (let exec = this.#ring.shift(); exec !== undefined; exec = this.#ring.shift()) {
       if (exec.phase !== 'waiting') continue
       this.#length--
-      this.#measure(performance.now())
+      const now = performance.now()
+      this.#measure(now)
+      this.#options.delays?.observe((now - exec.waitingSince) / 1000)
       return exec
     }
     return undefined
@@ -66,7 +78,7 @@ export class WaitingLine {
   /** How long the first has waited, milliseconds. */
   waitedMs(now: number): number {
     const { first } = this
-    return first === undefined ? 0 : Math.max(now - (first.waitUntil - this.#options.allocateTimeoutMs), 0)
+    return first === undefined ? 0 : Math.max(now - first.waitingSince, 0)
   }
 
   /** How long a request would wait that came now: as the line moves, and no less than the first has waited already. */
@@ -124,8 +136,13 @@ export class WaitingLine {
   #enter(exec: Exec): void {
     exec.phase = 'waiting'
     exec.worker = undefined
-    exec.waitUntil = performance.now() + this.#options.allocateTimeoutMs
     this.#length++
     this.#options.watch(exec.waitUntil)
+  }
+
+  /** It waits from now on. */
+  #begin(exec: Exec): void {
+    exec.waitingSince = performance.now()
+    exec.waitUntil = exec.waitingSince + this.#options.allocateTimeoutMs
   }
 }

@@ -12,6 +12,7 @@ import type { Launched } from './launch.ts'
 import { Lane } from './pipeline-lane.ts'
 import { offerPipes, type PipelineOffer } from './pipeline-offer.ts'
 import { mayBecome, mayEnter, type WorkerPhase, type WorkerState } from './state.ts'
+import type { LeavingReason } from './stats.ts'
 import { StrayText } from './stray-text.ts'
 import { Turn } from './turn.ts'
 
@@ -60,6 +61,8 @@ export class Worker implements ExecWorker, ConversationHost, FrameFaults, RelayE
   receipts = false
   /** Most requests that it has at a time. More than one only when it names its answers. */
   depth = 1
+  /** Why it is to leave, or has left; the first reason counts. */
+  leaving: LeavingReason | undefined
   /** It leaves because we asked it to. */
   toldToStop = false
   /** Why it is being killed. */
@@ -135,6 +138,11 @@ export class Worker implements ExecWorker, ConversationHost, FrameFaults, RelayE
     if (!mayBecome(this.state, state)) return false
     this.state = state
     return true
+  }
+
+  /** It is to leave for that reason, if for no other. */
+  leaves(reason: LeavingReason): void {
+    this.leaving ??= reason
   }
 
   /** Moves to a phase. A move that the table forbids is a bug, and is raised. */
@@ -243,6 +251,7 @@ export class Worker implements ExecWorker, ConversationHost, FrameFaults, RelayE
   }
 
   invalid(error: Error): void {
+    this.leaves('invalid')
     if (this.phase === 'booting') this.#handshake?.misunderstood()
     // Whatever follows cannot be trusted either.
     this.#reader.events = ignoreAnswers
@@ -250,6 +259,7 @@ export class Worker implements ExecWorker, ConversationHost, FrameFaults, RelayE
   }
 
   garbage(bytes: Buffer): void {
+    this.leaves('invalid')
     this.#stray = new StrayText(() => this.#reportStray())
     this.#stray.add(bytes)
     if (this.phase === 'booting') return

@@ -1,12 +1,15 @@
 // Metrics of requests, workers and PHP, as Prometheus gets them. Cases: spec 03 §17.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { requestOnce } from '../support/http-client.ts'
+import { callRpc } from '../support/pool-rpc.ts'
 import { freePort, root } from '../support/test-server.ts'
 import { useServer } from '../support/use-server.ts'
+import { until } from '../support/wait.ts'
 
 const port = await freePort()
 
@@ -34,6 +37,32 @@ describe('metrics', () => {
       assert.ok(text.includes(`\n${line}\n`), `${line} is missing in\n${text}`)
     assert.match(text, /\nprocess_resident_memory_bytes \d+\n/)
     assert.doesNotMatch(text, /pid=/)
+  })
+
+  it('says how the pool stands, why workers left and how long requests waited', async () => {
+    const gate = server.path('gate')
+    const { mark } = server.log
+    const held = server.get(`/hold?until=${encodeURIComponent(gate)}`)
+    await server.log.find(({ msg }) => msg === 'holding', mark)
+    const waiting = server.get('/pid')
+    await until('a request that waits', async () => (await page()).includes('\nrr_http_requests_waiting 1\n'))
+    assert.match(await page(), /\nrr_http_requests_running 1\n/)
+    writeFileSync(gate, '')
+    await Promise.all([held, waiting])
+    await callRpc(server, 'resetter.Reset', 'http')
+    const text = await page()
+    for (const line of [
+      'rr_http_requests_waiting 0',
+      'rr_http_requests_running 0',
+      'rr_http_pipeline_depth 0',
+      'rr_http_workers_target 1',
+      'rr_http_workers_left_total{reason="reset"} 1',
+      'rr_http_workers_left_total{reason="crash"} 0',
+      'rr_http_scaling_decisions_total{reason="queue_delay"} 0',
+      'rr_http_queue_delay_seconds_bucket{le="+Inf"} 1',
+      'rr_http_queue_delay_seconds_count 1',
+    ])
+      assert.ok(text.includes(`\n${line}\n`), `${line} is missing in\n${text}`)
   })
 
   // spec 03 #161, #162

@@ -61,6 +61,14 @@ describe('two threads with a worker each', () => {
     assert.equal(await until('the count', async () => (await counted()) === before + many.length), true)
   })
 
+  it('are one pool in the metrics', async () => {
+    const page = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
+    const lines = page.split('\n')
+    assert.ok(lines.includes('rr_http_workers_target 2'), page)
+    assert.ok(lines.includes('rr_http_workers_left_total{reason="removed"} 2'), page)
+    assert.equal(lines.filter((line) => line.startsWith('rr_http_queue_delay_seconds_count ')).length, 1, page)
+  })
+
   it('lets no request wait while the worker of the other thread is idle', async () => {
     // Connections are spread over both threads by the kernel: half of these would wait behind the held request.
     const held = await hold(server)

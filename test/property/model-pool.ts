@@ -32,7 +32,7 @@ export class ModelPool {
   }
 
   /** Opens the pool with what `pool:` would hold. */
-  async start(config: Record<string, unknown>): Promise<void> {
+  async start(config: Record<string, unknown>, measured = false): Promise<void> {
     const keep = (message: string): void => void this.log.push(message)
     const log: Logger = { name: '', enabled: () => true, debug: keep, info: keep, warn: keep, error: keep }
     const launch: Launch = async (signal) => {
@@ -42,7 +42,7 @@ export class ModelPool {
       return special()
     }
     const onFatal = (error: Error): void => assert.ifError(error)
-    this.#pool = await openPool({ config: poolConfig.parse(config), launch, log, onFatal })
+    this.#pool = await openPool({ config: poolConfig.parse(config), launch, log, measured, onFatal })
   }
 
   get pool(): Pool {

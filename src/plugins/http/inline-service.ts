@@ -3,6 +3,7 @@ import type { Logger } from '../../lib/log.ts'
 import type { WorkerInfo } from '../../lib/worker-info.ts'
 import type { Pool } from '../../pool/contract.ts'
 import type { ExchangeHandler } from './contract.ts'
+import { poolFamilies } from '../server/contract.ts'
 import { DataPlane } from './data-plane.ts'
 import type { HttpService } from './service.ts'
 import type { DataPlaneSettings } from './settings.ts'
@@ -67,6 +68,6 @@ export class InlineService implements HttpService {
   }
 
   metrics(): readonly MetricFamily[] {
-    return this.#options.metrics()
+    return [...this.#options.metrics(), ...poolFamilies('rr_http', this.#pool)]
   }
 }

@@ -82,7 +82,7 @@ export const jobs: Plugin<JobsConfig> = definePlugin({
       },
       health: () => pools.status(['ready', 'working']),
       ready: () => pools.status(['ready']),
-      metrics: () => counters.families(),
+      metrics: () => [...counters.families(), ...pools.metrics()],
     }
   },
 })

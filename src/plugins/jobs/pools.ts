@@ -1,8 +1,9 @@
+import { addUp, type MetricFamily } from '../../kernel/metrics.ts'
 import type { WorkerInfo } from '../../kernel/plugin.ts'
 import { errorText } from '../../lib/op-error.ts'
 import type { PoolConfig } from '../../pool/config.ts'
 import type { Pool } from '../../pool/contract.ts'
-import type { Server } from '../server/contract.ts'
+import { poolFamilies, type Server } from '../server/contract.ts'
 import type { JobsConfig } from './config.ts'
 import type { Consumer } from './consumer.ts'
 
@@ -49,6 +50,11 @@ export class Pools {
   status(states: readonly string[]): number {
     const counts = this.#all.map((pool) => pool.countByState())
     return counts.some((count) => states.some((state) => (count[state] ?? 0) > 0)) ? 200 : 503
+  }
+
+  /** What all pools have counted, added up. */
+  metrics(): MetricFamily[] {
+    return addUp(this.#all.flatMap((pool) => poolFamilies('rr_jobs', pool)))
   }
 
   async destroy(graceMs: number): Promise<void> {

@@ -56,7 +56,7 @@ function serverOf(
 ): Server {
   const { ids } = parts
   const planPool: Server['planPool'] = (pool, env, options) =>
-    planOf(ctx, ids, pool, env, options?.plugin ?? env['RR_MODE'] ?? '')
+    planOf(ctx, ids, pool, env, options?.section ?? `${options?.plugin ?? env['RR_MODE'] ?? ''}.pool`)
   return {
     uid: ids?.uid ?? 0,
     gid: ids?.gid ?? 0,
@@ -81,7 +81,7 @@ function planOf(
   ids: UserIds | undefined,
   pool: PoolConfig,
   env: Readonly<Record<string, string>>,
-  plugin: string,
+  section: string,
 ): PoolPlan {
   const own = pool.command.length > 0
   return {
@@ -89,10 +89,11 @@ function planOf(
     command: own ? pool.command : ctx.config.command,
     env: variables(ctx, env),
     ids,
+    measured: ctx.reader.has('metrics'),
     facts: {
-      commandPath: own ? `${plugin}.pool.command` : 'server.command',
+      commandPath: own ? `${section}.command` : 'server.command',
       user: ctx.config.user,
-      timeoutPath: `${plugin}.pool.allocate_timeout`,
+      timeoutPath: `${section}.allocate_timeout`,
     },
   }
 }

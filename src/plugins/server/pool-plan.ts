@@ -15,6 +15,8 @@ export interface PoolPlan {
   /** The whole environment of its workers. */
   readonly env: Record<string, string>
   readonly ids: UserIds | undefined
+  /** The waits of requests are measured: the configuration has metrics. */
+  readonly measured: boolean
   /** Settings to name when a worker does not start. */
   readonly facts: Pick<StartFacts, 'commandPath' | 'user' | 'timeoutPath'>
 }
@@ -36,12 +38,12 @@ export interface PoolSite {
 
 /** Starts the pool of a plan; resolves when all its workers are up. */
 export async function openPlanned(plan: PoolPlan, site: PoolSite): Promise<Pool> {
-  const { config, command, env, ids, facts } = plan
+  const { config, command, env, ids, facts, measured } = plan
   const { log, hub, ledger, onFatal } = site
   const witness = new ExitWitness()
   const launch = launcher({ command, env, ids, hub, log, witness, ledger })
   try {
-    return await openPool({ config, launch, log, warmup: site.warmup, onFatal })
+    return await openPool({ config, launch, log, warmup: site.warmup, measured, onFatal })
   } catch (error) {
     const timeoutMs = config.allocate_timeout
     const cwd = workingDirectory()

@@ -1,7 +1,7 @@
 import { definePlugin, type Plugin } from '../../kernel/plugin.ts'
 import { OpError } from '../../lib/op-error.ts'
 import type { Pool } from '../../pool/contract.ts'
-import { serverToken } from '../server/contract.ts'
+import { poolFamilies, serverToken } from '../server/contract.ts'
 import { type TcpConfig, tcpConfig } from './config.ts'
 import { tcpMethods } from './rpc.ts'
 import { type Connections, TcpServer } from './tcp-server.ts'
@@ -25,6 +25,7 @@ export const tcp: Plugin<TcpConfig> = definePlugin({
       workers: async () => (await pool?.workers()) ?? [],
       addWorker: async () => pool?.addWorker(),
       removeWorker: async () => pool?.removeWorker(),
+      metrics: () => poolFamilies('rr_tcp', pool),
       async reset() {
         log.info('reset signal was received')
         await pool?.reset().catch((cause: unknown) => {

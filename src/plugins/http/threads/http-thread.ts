@@ -2,7 +2,7 @@ import type { MetricFamily } from '../../../kernel/metrics.ts'
 import type { UserDefinition } from '../../../kernel/user-modules.ts'
 import type { Logger } from '../../../lib/log.ts'
 import type { Pool } from '../../../pool/contract.ts'
-import type { PoolPlan } from '../../server/contract.ts'
+import { type PoolPlan, poolFamilies } from '../../server/contract.ts'
 import type { ExchangeHandler } from '../contract.ts'
 import { DataPlane } from '../data-plane.ts'
 import { middlewareChain } from '../middleware-chain.ts'
@@ -66,7 +66,7 @@ export class HttpThread {
         await this.#plane?.reloadCertificates()
         return await pool?.reset()
       case 'metrics':
-        return this.#collectors.flatMap((collect) => collect())
+        return [...this.#collectors.flatMap((collect) => collect()), ...poolFamilies('rr_http', pool)]
       case 'drain':
         return await this.#plane?.stop(argument ?? 0)
       case 'destroy':
