@@ -12,7 +12,7 @@ import { PipeRelay } from './pipe-relay.ts'
 import type { Relay } from './relay.ts'
 import { SocketRelay } from './socket-relay.ts'
 
-const limitMs = 5000
+const limitMs = 30_000
 
 /** A relay, and the worker's side of it. */
 interface Pair {

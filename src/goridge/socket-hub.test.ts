@@ -11,7 +11,7 @@ import { encodeFrame, Flag } from './frame.ts'
 import { pidFrame } from './request.ts'
 import { SocketHub } from './socket-hub.ts'
 
-const limitMs = 5000
+const limitMs = 30_000
 
 class Listeners {
   readonly hub = new SocketHub()

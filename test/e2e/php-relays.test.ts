@@ -24,7 +24,7 @@ async function connectedWorker(
     worker.kill()
     server.close()
   })
-  return [await within(5000, 'PHP to connect', connections.promise), worker]
+  return [await within(30_000, 'PHP to connect', connections.promise), worker]
 }
 
 describe('a worker on a socket', () => {
@@ -32,7 +32,7 @@ describe('a worker on a socket', () => {
     // spec 01 #43, #32
     it(`answers the handshake and ends when asked (${'port' in where ? 'tcp' : 'unix'})`, async (context) => {
       const [socket, worker] = await connectedWorker(context, where)
-      const reader = new ByteReader(socket, 5000)
+      const reader = new ByteReader(socket, 30_000)
       // On sockets a header may come in parts (spec 01 §3.2).
       const question = controlFrame({ pid: 1 })
       socket.setNoDelay(true).write(question.subarray(0, 5))
@@ -42,7 +42,7 @@ describe('a worker on a socket', () => {
         pid: worker.pid,
       })
       socket.write(controlFrame({ stop: true }))
-      assert.equal((await within(5000, 'PHP to end', worker.exited)).code, 0)
+      assert.equal((await within(30_000, 'PHP to end', worker.exited)).code, 0)
     })
   }
 })

@@ -30,11 +30,11 @@ describe('status', () => {
   // spec 03 #168
   it('a busy worker is healthy, and not ready', async () => {
     const busy = server.get('/sleep?ms=1500')
-    await until('the worker to be busy', async () => (await ask('/ready?plugin=http')).status === 503, 5000)
+    await until('the worker to be busy', async () => (await ask('/ready?plugin=http')).status === 503)
     assert.equal((await ask('/health?plugin=http')).status, 200)
     assert.equal((await ask('/readyz')).status, 200)
     await busy
-    await until('the worker to be ready', async () => (await ask('/ready?plugin=http')).status === 200, 5000)
+    await until('the worker to be ready', async () => (await ask('/ready?plugin=http')).status === 200)
   })
 })
 
@@ -43,9 +43,9 @@ it('while the server stops it is alive, and not ready', async (context) => {
   const own = await freePort()
   const server = await startServer(context, { config: { status: { address: `127.0.0.1:${own}` } } })
   const slow = server.get('/sleep?ms=2500')
-  await until('the worker to be busy', async () => (await ask('/ready', own)).status === 503, 5000)
+  await until('the worker to be busy', async () => (await ask('/ready', own)).status === 503)
   server.signal('SIGTERM')
-  await until('the stop to show', async () => (await ask('/health', own)).text === 'service is shutting down\n', 5000)
+  await until('the stop to show', async () => (await ask('/health', own)).text === 'service is shutting down\n')
   const ready = await ask('/ready', own)
   assert.deepEqual([ready.status, ready.text], [503, 'service is shutting down\n'])
   assert.deepEqual([(await ask('/readyz', own)).status, (await ask('/livez', own)).status], [503, 200])

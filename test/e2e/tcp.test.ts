@@ -98,7 +98,7 @@ describe('tcp', () => {
       .map(({ event }) => event)
       .join(' ')
   const untilEvents = (uuid: string, wanted: string): Promise<boolean> =>
-    until(`the events ${wanted} instead of ${names(uuid)}`, () => names(uuid) === wanted, 10_000)
+    until(`the events ${wanted} instead of ${names(uuid)}`, () => names(uuid) === wanted)
 
   test('CONNECTED comes first, empty, with name, address and a uuid that stays', async () => {
     // spec 06 #69
@@ -117,7 +117,7 @@ describe('tcp', () => {
     assert.equal(data?.body, 'hello\r\n', 'the delimiter is part of the body')
     client.socket.end()
     await untilEvents(uuid, 'CONNECTED DATA CLOSE')
-    await within(5000, 'the server to close', client.closed)
+    await within(30_000, 'the server to close', client.closed)
   })
 
   test('CONTINUE reads on, WRITECLOSE and CLOSE and anything else end with CLOSE', async () => {
@@ -127,13 +127,13 @@ describe('tcp', () => {
     client.socket.write('quiet\r\n')
     await untilEvents(uuid, 'CONNECTED DATA')
     assert.equal(await client.ask('bye'), 'bye')
-    await within(5000, 'the server to close', client.closed)
+    await within(30_000, 'the server to close', client.closed)
     await untilEvents(uuid, 'CONNECTED DATA DATA CLOSE')
     for (const word of ['close', 'odd']) {
       const other = open()
       const greeting = await other.greeting()
       other.socket.write(`${word}\r\n`)
-      await within(5000, 'the server to close', other.closed)
+      await within(30_000, 'the server to close', other.closed)
       assert.equal(other.text, '')
       await untilEvents(greeting.uuid, 'CONNECTED DATA CLOSE')
     }
@@ -162,7 +162,7 @@ describe('tcp', () => {
     const client = open()
     const { uuid } = await client.greeting()
     client.socket.end('no delimiter')
-    await within(5000, 'the server to close', client.closed)
+    await within(30_000, 'the server to close', client.closed)
     assert.equal(client.text, 'no delimiter')
     await untilEvents(uuid, 'CONNECTED CLOSE DATA')
   })
@@ -173,7 +173,7 @@ describe('tcp', () => {
     const mark = server.log.mark
     const { uuid } = await client.greeting()
     client.socket.write('fail\r\n')
-    await within(5000, 'the server to close', client.closed)
+    await within(30_000, 'the server to close', client.closed)
     assert.equal(client.text, '')
     await server.log.find('execute error', mark)
     const later = open()
@@ -189,7 +189,7 @@ describe('tcp', () => {
     const { uuid } = await client.greeting()
     assert.equal(await rpc.call('tcp.Close', 'unknown'), true)
     assert.equal(await rpc.call('tcp.Close', uuid), true)
-    await within(5000, 'the server to close', client.closed)
+    await within(30_000, 'the server to close', client.closed)
     await untilEvents(uuid, 'CONNECTED CLOSE')
     const proto = await rpc.callProto('tcp.Close', Buffer.from([0x0a, 1, 0x78]))
     assert.deepEqual([...proto], [0x08, 1])

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { ByteReader } from './byte-reader.ts'
+import { longestWaitMs } from './wait.ts'
 
 /** An HTTP response, exactly as it came over the wire. */
 export interface HttpAnswer {
@@ -42,7 +43,10 @@ export class HttpConnection {
     this.reader = new ByteReader(socket, limitMs)
   }
 
-  static open(address: { readonly port: number; readonly host?: string }, limitMs = 10_000): Promise<HttpConnection> {
+  static open(
+    address: { readonly port: number; readonly host?: string },
+    limitMs = longestWaitMs,
+  ): Promise<HttpConnection> {
     return new Promise((resolve, reject) => {
       const socket = connect({ host: '127.0.0.1', ...address, noDelay: true })
       const connection = new HttpConnection(socket, limitMs)

@@ -64,7 +64,7 @@ export function begunJobs(server: TestServer): BegunJob[] {
 /** Waits until PHP has begun that many jobs, and answers them. */
 export async function untilBegun(server: TestServer, count: number): Promise<BegunJob[]> {
   const what = (): string => `${count} jobs to begin, ${begunJobs(server).length} have`
-  return await until(what, () => begunJobs(server).length >= count && begunJobs(server), 10_000)
+  return await until(what, () => begunJobs(server).length >= count && begunJobs(server))
 }
 
 /** A pipeline as the server describes it now. */

@@ -1,4 +1,4 @@
-import { until } from './wait.ts'
+import { longestWaitMs, until } from './wait.ts'
 
 /** One record of the server's log, as its JSON line says. */
 export interface LogRecord {
@@ -44,7 +44,7 @@ export class LogRecords {
   }
 
   /** The first record that matches, since the mark; waits for it. */
-  find(what: string | ((record: LogRecord) => boolean), after = 0, limitMs = 5000): Promise<LogRecord> {
+  find(what: string | ((record: LogRecord) => boolean), after = 0, limitMs = longestWaitMs): Promise<LogRecord> {
     const matches = typeof what === 'string' ? (record: LogRecord) => record.msg === what : what
     return until(
       `a log record: ${typeof what === 'string' ? what : 'one that matches'}`,

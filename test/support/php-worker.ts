@@ -3,9 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { encodeFrame, Flag, type Frame, headerBytes } from '../../src/goridge/frame.ts'
 import { type ProcessExit, spawnProcess } from '../../src/os/spawn.ts'
 import { ByteReader } from './byte-reader.ts'
-import { within } from './wait.ts'
-
-const limitMs = 5000
+import { longestWaitMs, within } from './wait.ts'
 
 /** Path of a PHP fixture. */
 export function fixture(name: string): string {
@@ -26,7 +24,7 @@ export class PhpWorker {
     this.exited = process.exited
     this.#kill = () => process.kill()
     this.#input = new Socket({ fd: process.input, readable: false, writable: true })
-    this.#output = new ByteReader(new Socket({ fd: process.output, readable: true, writable: false }), limitMs)
+    this.#output = new ByteReader(new Socket({ fd: process.output, readable: true, writable: false }), longestWaitMs)
     new Socket({ fd: process.errors, readable: true, writable: false }).on('data', (chunk: Buffer) =>
       this.#errors.push(chunk),
     )
@@ -87,7 +85,7 @@ export class PhpWorker {
   /** Asks it to end, and waits for that. */
   async stop(): Promise<ProcessExit> {
     this.send(controlFrame({ stop: true }))
-    return await within(limitMs, 'the worker to end', this.exited)
+    return await within(longestWaitMs, 'the worker to end', this.exited)
   }
 
   closeInput(): void {

@@ -1,6 +1,6 @@
 import { connectRpc } from '../../src/goridge/rpc-client.ts'
 import type { TestServer } from './test-server.ts'
-import { until } from './wait.ts'
+import { longestWaitMs, until } from './wait.ts'
 
 /** A worker as `informer.Workers` lists it; the fields that tests look at. */
 export interface ListedWorker {
@@ -32,7 +32,7 @@ export async function untilWorkers(
   server: TestServer,
   what: string,
   wanted: (workers: readonly ListedWorker[]) => boolean,
-  limitMs = 10_000,
+  limitMs = longestWaitMs,
 ): Promise<readonly ListedWorker[]> {
   let last: readonly ListedWorker[] = []
   const ask = async (): Promise<readonly ListedWorker[] | false> => {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { type HttpAnswer, HttpConnection, type HttpRequest, requestOnce } from './http-client.ts'
 import { LogRecords } from './log-records.ts'
 import { commandOf, isAlive, processesWith } from './processes.ts'
-import { until, within } from './wait.ts'
+import { longestWaitMs, until, within } from './wait.ts'
 
 /** The repository's root. */
 export const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -111,7 +111,7 @@ export class TestServer {
   }
 
   /** Asserts that no process that this server has started lives on. */
-  async assertNothingLeft(limitMs = 3000): Promise<void> {
+  async assertNothingLeft(limitMs = longestWaitMs): Promise<void> {
     const left = (): number[] => this.processes().filter(isAlive)
     const message = () =>
       left()

@@ -1,3 +1,6 @@
+/** How long a test waits for what should be there at once: a loaded machine may hold a process up for many seconds. */
+export const longestWaitMs = 30_000
+
 /** Rejects with `what` when the promise has not settled within the limit. */
 export async function within<T>(limitMs: number, what: string | (() => string), promise: Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>()
@@ -19,7 +22,7 @@ export async function within<T>(limitMs: number, what: string | (() => string), 
 export async function until<T>(
   what: string | (() => string),
   ask: () => T | undefined | false | Promise<T | undefined | false>,
-  limitMs = 5000,
+  limitMs = longestWaitMs,
 ): Promise<T> {
   const deadline = performance.now() + limitMs
   for (;;) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '../../../test/support/wait.ts'
 import type { ConfigReader } from '../../kernel/config-reader.ts'
 import { section } from '../../lib/scalars.ts'
 import { type AnyMiddleware, foldChain } from './chain.ts'
@@ -187,6 +188,5 @@ test('a client that leaves ends the wait of a layer', async () => {
   while (pool.seen.length === 0) await sleep(5)
   controller.abort()
   await answer.catch(() => {})
-  for (let round = 0; round < 100 && !ended; round++) await sleep(5)
-  assert.ok(ended)
+  await until('the wait of the layer to end', () => ended)
 })

@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '../../../test/support/wait.ts'
 import { callPhp } from './chained-exchange.ts'
 import type { BodyFilter, Exchange, ExchangeHandler } from './contract.ts'
 import { FakePool, type FakeRequest, jsonHead } from './testing/fake-pool.ts'
@@ -15,11 +16,6 @@ const ok = ({ handler }: FakeRequest): void => void handler.onPart(jsonHead(200)
 /** A data plane with one layer. */
 const serve = (layer: (exchange: Exchange, next: ExchangeHandler) => Promise<void> | void, worker = ok) =>
   startPlane(new FakePool(worker), {}, { chain: async (exchange) => layer(exchange, callPhp) })
-
-async function until(isSo: () => boolean): Promise<void> {
-  for (let round = 0; round < 400 && !isSo(); round++) await sleep(5)
-  assert.ok(isSo())
-}
 
 test('respond() streams a readable, and HEAD does not read it', async () => {
   const sources: Readable[] = []
@@ -33,7 +29,7 @@ test('respond() streams a readable, and HEAD does not read it', async () => {
   assert.deepEqual([response.headers.get('content-length'), await response.text()], ['6', 'onetwo'])
   const head = await rawExchange(server.port, 'HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
   assert.match(head, /Content-Length: 6\r\n[^]*\r\n\r\n$/)
-  await until(() => sources.every((source) => source.destroyed))
+  await until('it to be so', () => sources.every((source) => source.destroyed))
 })
 
 test('a stream of ours runs at the pace of its client and ends when the client leaves', async () => {
@@ -55,7 +51,7 @@ test('a stream of ours runs at the pace of its client and ends when the client l
   }
   assert.ok(pushed < 64 * 1024 * 1024, `${pushed} bytes were read for a client that reads nothing`)
   socket.destroy()
-  await until(() => source.destroyed)
+  await until('it to be so', () => source.destroyed)
 })
 
 test('a stream of ours that fails before its first byte is a 500, later it cuts the connection', async () => {

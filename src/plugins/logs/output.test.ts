@@ -88,8 +88,8 @@ test('DescriptorOutput drops what a stuck reader never takes, and says how much'
   await once(child, 'message')
   let bytes = 0
   child.stdout?.on('data', (chunk: Buffer) => (bytes += chunk.length))
-  for (const deadline = Date.now() + 10_000; bytes < 8 * 1024 * 1024 && Date.now() < deadline; ) await sleep(10)
-  for (const deadline = Date.now() + 10_000; readFileSync(errors, 'utf8') === '' && Date.now() < deadline; )
+  for (const deadline = Date.now() + 60_000; bytes < 8 * 1024 * 1024 && Date.now() < deadline; ) await sleep(10)
+  for (const deadline = Date.now() + 60_000; readFileSync(errors, 'utf8') === '' && Date.now() < deadline; )
     await sleep(10)
   const exit = once(child, 'exit')
   child.disconnect()

@@ -210,7 +210,7 @@ test('a probe that connects and leaves without a byte keeps no connection', asyn
   await using server = await startH2c(new FakePool(answer(200)), { timeouts: noLimits })
   const probe = connect({ port: server.port, host: '127.0.0.1' }).resume()
   probe.end()
-  await within(5000, 'the server to close its side', once(probe, 'close'))
+  await within(30_000, 'the server to close its side', once(probe, 'close'))
 })
 
 test('stop() waits for nobody who has not said which version it speaks', async () => {
@@ -220,7 +220,7 @@ test('stop() waits for nobody who has not said which version it speaks', async (
   socket.write('PRI')
   using session = await connectHttp2(server.port)
   assert.equal((await http2Request(session, {})).status, 200)
-  await within(5000, 'the stop', server.plane.stop(0))
+  await within(30_000, 'the stop', server.plane.stop(0))
   await closed
 })
 

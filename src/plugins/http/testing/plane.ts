@@ -71,7 +71,7 @@ export async function startPlane(
 }
 
 /** Sends raw bytes and gives all that comes back until the server closes, or for `ms`. */
-export async function rawExchange(port: number, bytes: string | Buffer, ms = 2000): Promise<string> {
+export async function rawExchange(port: number, bytes: string | Buffer, ms = 20_000): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
   const socket = connect(port, '127.0.0.1')
   let text = ''
