@@ -6,7 +6,7 @@ export async function within<T>(limitMs: number, what: string | (() => string), 
   const { promise: late, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => {
     const text = typeof what === 'string' ? what : what()
-    reject(new Error(`Waited ${limitMs} ms for ${text}`))
+    reject(new Error(`Waited ${Math.round(limitMs)} ms for ${text}`))
   }, limitMs)
   try {
     return await Promise.race([promise, late])
@@ -26,11 +26,10 @@ export async function until<T>(
 ): Promise<T> {
   const deadline = performance.now() + limitMs
   for (;;) {
-    const answer = await ask()
+    const leftMs = Math.max(0, deadline - performance.now())
+    const answer = await within(leftMs, what, Promise.resolve(ask()))
     if (answer !== undefined && answer !== false) return answer
-    if (performance.now() > deadline)
-      throw new Error(`Waited ${limitMs} ms for ${typeof what === 'string' ? what : what()}`)
-    await pause(20)
+    await within(leftMs, what, pause(20))
   }
 }
 
