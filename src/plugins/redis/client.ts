@@ -21,6 +21,11 @@ export function makeClient(config: RedisConfig): RedisClient {
   return new Redis({ ...nodeOptions(config), ...reconnecting(config), ...place, db: config.db })
 }
 
+/** How long an attempt to connect may take, milliseconds. */
+export function dialTimeoutMs(config: Pick<RedisConfig, 'dial_timeout'>): number {
+  return config.dial_timeout || 5000
+}
+
 /** Pause before an attempt to connect, milliseconds: doubles from one to the next, spread so that many servers do not come at once. */
 export function backoffMs(
   config: Pick<RedisConfig, 'min_retry_backoff' | 'max_retry_backoff'>,
@@ -61,7 +66,7 @@ function clusterOptions(config: RedisConfig) {
 function nodeOptions(config: RedisConfig): NodeOptions {
   return {
     lazyConnect: true,
-    connectTimeout: config.dial_timeout || 5000,
+    connectTimeout: dialTimeoutMs(config),
     maxRetriesPerRequest: config.max_retries < 0 ? 0 : config.max_retries || 3,
     ...(config.read_timeout < 0 ? {} : { commandTimeout: config.read_timeout || 3000 }),
     ...(config.username === '' ? {} : { username: config.username }),

@@ -3,7 +3,7 @@ import type { MetricFamily } from '../../kernel/metrics.ts'
 import type { Logger } from '../../lib/log.ts'
 import { errorText } from '../../lib/op-error.ts'
 import { systemErrorText } from '../../lib/system-error.ts'
-import { makeClient, type RedisClient } from './client.ts'
+import { dialTimeoutMs, makeClient, type RedisClient } from './client.ts'
 import type { RedisConfig } from './config.ts'
 import { poolFamilies } from './metrics.ts'
 
@@ -22,6 +22,8 @@ export function openRedis(config: RedisConfig, log: Logger): RedisConnection {
 export class RedisConnection {
   readonly #client: RedisClient
   readonly #attemptsMax: number
+  /** Longest wait for a connection, when the client tells neither that it has one nor that it failed. */
+  readonly #connectMaxMs: number
   /** What the client tells after each attempt that failed. */
   readonly #failureEvent: 'close' | 'error'
   readonly #log: Logger
@@ -33,6 +35,7 @@ export class RedisConnection {
   constructor(client: RedisClient, config: RedisConfig, log: Logger) {
     this.#client = client
     this.#attemptsMax = Math.max(config.max_retries, 0) + 1
+    this.#connectMaxMs = this.#attemptsMax * (dialTimeoutMs(config) + Math.max(config.max_retry_backoff, 0))
     this.#failureEvent = config.master_name === '' ? 'close' : 'error'
     this.#log = log
     client.on('error', (error: Error) => this.#onError(error))
@@ -101,6 +104,7 @@ export class RedisConnection {
     }
     client.on('ready', resolve)
     client.on(this.#failureEvent, onFailure)
+    const deadline = setTimeout(() => reject(this.#unreachable()), this.#connectMaxMs)
     if (client.status === 'wait' || client.status === 'end') {
       this.#counts.misses++
       // How it goes is told by the events.
@@ -109,6 +113,7 @@ export class RedisConnection {
     try {
       await promise
     } finally {
+      clearTimeout(deadline)
       client.off('ready', resolve)
       client.off(this.#failureEvent, onFailure)
     }
