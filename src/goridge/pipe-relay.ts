@@ -9,6 +9,8 @@ import { noEvents, type Relay, type RelayEvents } from './relay.ts'
  */
 const chunkBuffer = Buffer.allocUnsafeSlow(65_536)
 const drainBuffer = Buffer.allocUnsafeSlow(65_536)
+/** What a pipe can hold at most, unless root has raised the limit (`fs.pipe-max-size`): more than this was not written by who is gone. */
+const drainMaxBytes = 1_048_576
 
 /**
  * A worker's standard input and output over real pipes. A send is one `write(2)` on the spot; what does not fit goes through a stream, and then
@@ -78,14 +80,12 @@ export class PipeRelay implements Relay {
   }
 
   drain(done: () => void): void {
-    try {
-      while (!this.#output.destroyed) {
-        const count = readSync(this.#outputFd, drainBuffer)
-        if (count === 0) break
-        this.#events.onChunk(drainBuffer.subarray(0, count))
-      }
-    } catch {
-      // EAGAIN: the pipe is empty, and a helper of the worker's still holds its other end.
+    // A child of the worker's may hold the other end, and may write faster than we read.
+    for (let left = drainMaxBytes; left > 0; ) {
+      const count = this.#readNow()
+      if (count === 0) break
+      left -= count
+      this.#events.onChunk(drainBuffer.subarray(0, count))
     }
     done()
   }
@@ -98,6 +98,17 @@ export class PipeRelay implements Relay {
     this.#ended = true
     this.#input.destroy()
     this.#output.destroy()
+  }
+
+  /** Bytes that lie in the pipe; 0: it is empty, or at its end. */
+  #readNow(): number {
+    if (this.#output.destroyed) return 0
+    try {
+      return readSync(this.#outputFd, drainBuffer)
+    } catch {
+      // EAGAIN: empty.
+      return 0
+    }
   }
 
   #queue(bytes: Buffer, from: number): true {

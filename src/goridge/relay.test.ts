@@ -1,6 +1,6 @@
 // What every relay must do, held against pipes and sockets; then what only one of them can. Cases: spec 01 §3, §19 #19.
 import assert from 'node:assert/strict'
-import { closeSync } from 'node:fs'
+import { closeSync, writeSync } from 'node:fs'
 import { connect, createServer, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -168,6 +168,30 @@ describe('PipeRelay alone', () => {
     assert.equal(relay.unreadBytes(), 5)
     await new ByteReader(input, limitMs).exactly(5)
     assert.equal(relay.unreadBytes(), 0)
+  })
+
+  test('drain() ends though a child of the worker writes on', async (context) => {
+    const [toWorker, fromWorker] = (await makePipes(2)) as [
+      { read: number; write: number },
+      { read: number; write: number },
+    ]
+    context.after(() => [toWorker.read, fromWorker.write].forEach((fd) => closeSync(fd)))
+    const relay = new PipeRelay(toWorker.write, fromWorker.read)
+    context.after(() => relay.close())
+    const block = Buffer.alloc(4096, 'x')
+    let bytes = 0
+    relay.pause()
+    relay.attach({
+      onChunk: (chunk) => {
+        bytes += chunk.length
+        if (bytes < 100_000_000) writeSync(fromWorker.write, block)
+      },
+      onEnd: () => {},
+    })
+    writeSync(fromWorker.write, block)
+    await new Promise<void>((resolve) => relay.drain(resolve))
+    assert.ok(bytes >= 1_048_576, `what a pipe can hold was read, ${bytes} bytes`)
+    assert.ok(bytes < 100_000_000, 'it would have read for ever')
   })
 
   // What a request that was refused whole means: it cannot have been started.

@@ -95,6 +95,22 @@ describe('SocketHub', () => {
     await new ByteReader(second, limitMs).exactly(1)
   })
 
+  test('forgets a process that goes, or says more, before anybody has claimed it', async (context) => {
+    const listeners = await Listeners.open(context)
+    const gone = await listeners.worker(context, 61)
+    gone.end()
+    gone.resume()
+    await within(limitMs, 'the end of the one that goes', once(gone, 'close'))
+    const talker = await listeners.worker(context, 61)
+    talker.resume()
+    talker.write('Warning: something')
+    await within(limitMs, 'the end of the one that talks', once(talker, 'close'))
+    const claim = listeners.hub.claim(61, AbortSignal.timeout(limitMs))
+    const worker = await listeners.worker(context, 61)
+    ;(await claim).send(Buffer.from('x'), 0)
+    await new ByteReader(worker, limitMs).exactly(1)
+  })
+
   // spec 01 #43
   test('close() leaves connections that were claimed alone', async (context) => {
     const listeners = await Listeners.open(context)

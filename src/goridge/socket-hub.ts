@@ -62,16 +62,17 @@ export class SocketHub {
 
   #greet(socket: Socket): void {
     const relay = new SocketRelay(socket)
-    const drop = (): void => relay.close()
-    const timer = setTimeout(drop, strangerMs)
-    timer.unref()
+    let pid = 0
+    const drop = (): void => {
+      pid = 0
+      relay.close()
+    }
+    const timer = setTimeout(drop, strangerMs).unref()
     const decoder = new FrameDecoder(
       {
         frame: (flags, _stream, _option, _optionCount, payload) => {
-          clearTimeout(timer)
-          const pid = (flags & Flag.control) !== 0 ? pidIn(payload) : 0
-          if (pid > 0) this.#arrive(pid, relay)
-          else drop()
+          pid = pid === 0 && (flags & Flag.control) !== 0 ? pidIn(payload) : 0
+          if (pid === 0) drop()
         },
         large: drop,
         piece: drop,
@@ -79,7 +80,17 @@ export class SocketHub {
       },
       greetingMaxBytes,
     )
-    relay.attach({ onChunk: (chunk) => decoder.push(chunk), onEnd: () => clearTimeout(timer) })
+    relay.attach({
+      onChunk: (chunk) => {
+        decoder.push(chunk)
+        if (pid === 0) return
+        clearTimeout(timer)
+        // Nothing may stand behind the answer: nobody would read it.
+        if (decoder.atBoundary) this.#arrive(pid, relay)
+        else drop()
+      },
+      onEnd: () => clearTimeout(timer),
+    })
     relay.send(pidFrame, 0)
   }
 
@@ -90,11 +101,17 @@ export class SocketHub {
     if (claim !== undefined) return claim(relay)
     this.#arrived.get(pid)?.close()
     this.#arrived.set(pid, relay)
-    const timer = setTimeout(() => {
+    this.#watchUnclaimed(pid, relay)
+  }
+
+  /** Who goes, or says more than it was asked for, before anybody wants it must not be taken for a worker that is there. */
+  #watchUnclaimed(pid: number, relay: Relay): void {
+    const forget = (): void => {
       if (this.#arrived.get(pid) !== relay) return
       this.#arrived.delete(pid)
       relay.close()
-    }, strangerMs)
-    timer.unref()
+    }
+    relay.attach({ onChunk: forget, onEnd: forget })
+    setTimeout(forget, strangerMs).unref()
   }
 }

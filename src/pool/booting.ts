@@ -103,14 +103,16 @@ function jittered(maxJobs: number): number {
   return maxJobs + Math.floor((maxJobs * Math.floor(Math.random() * 15)) / 100)
 }
 
+/** Raced also when it is over already: `work` may fail all the same, and nobody else listens to it. */
 async function withinSignal(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) throw abortReason(signal)
   const done = new AbortController()
   const timeout = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(abortReason(signal)), { once: true, signal: done.signal })
+    const abort = (): void => reject(abortReason(signal))
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort, { once: true, signal: done.signal })
   })
   try {
-    await Promise.race([work, timeout])
+    await Promise.race([timeout, work])
   } finally {
     done.abort()
   }

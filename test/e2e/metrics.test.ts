@@ -50,13 +50,15 @@ describe('metrics', () => {
     writeFileSync(gate, '')
     await Promise.all([held, waiting])
     await callRpc(server, 'resetter.Reset', 'http')
+    // Counted when the process has been reaped, which is a moment after the reset.
+    const left = '\nrr_http_workers_left_total{reason="reset"} 1\n'
+    await until('the end of the old worker', async () => (await page()).includes(left))
     const text = await page()
     for (const line of [
       'rr_http_requests_waiting 0',
       'rr_http_requests_running 0',
       'rr_http_pipeline_depth 0',
       'rr_http_workers_target 1',
-      'rr_http_workers_left_total{reason="reset"} 1',
       'rr_http_workers_left_total{reason="crash"} 0',
       'rr_http_scaling_decisions_total{reason="queue_delay"} 0',
       'rr_http_queue_delay_seconds_bucket{le="+Inf"} 1',

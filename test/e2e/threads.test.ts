@@ -62,11 +62,13 @@ describe('two threads with a worker each', () => {
   })
 
   it('are one pool in the metrics', async () => {
-    const page = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
-    const lines = page.split('\n')
-    assert.ok(lines.includes('rr_http_workers_target 2'), page)
-    assert.ok(lines.includes('rr_http_workers_left_total{reason="removed"} 2'), page)
-    assert.equal(lines.filter((line) => line.startsWith('rr_http_queue_delay_seconds_count ')).length, 1, page)
+    const lines = async (): Promise<string[]> =>
+      (await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()).split('\n')
+    const removed = 'rr_http_workers_left_total{reason="removed"} 2'
+    await until('both that were removed', async () => (await lines()).includes(removed))
+    const page = await lines()
+    assert.ok(page.includes('rr_http_workers_target 2'), page.join('\n'))
+    assert.equal(page.filter((line) => line.startsWith('rr_http_queue_delay_seconds_count ')).length, 1)
   })
 
   it('lets no request wait while the worker of the other thread is idle', async () => {
