@@ -5,7 +5,7 @@ import type { PoolStats } from './stats.ts'
 export type { EncodedRequest } from '../goridge/request.ts'
 
 /**
- * What an exec tells its caller. All calls are synchronous and in order: any number of `onPart`, the last with `more` false;
+ * What an exec tells its caller, never before `exec` has returned. All calls are synchronous and in order: any number of `onPart`, the last with `more` false;
  * or `onError` once, before or after some parts, and nothing after it.
  */
 export interface ExecHandler {

@@ -45,7 +45,8 @@ export class DebugPool implements Pool, WorkerOwner, ExecOwner {
     const exec = new Exec(request, handler, this)
     this.#inside++
     this.#log.debug('executing in debug mode, worker will be destroyed after response is received')
-    void this.#run(exec)
+    if (this.#closed) queueMicrotask(() => this.#fail(exec, cannotAllocate(poolStopped())))
+    else void this.#run(exec)
     return exec
   }
 

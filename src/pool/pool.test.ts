@@ -143,6 +143,21 @@ describe('the pool in debug mode', () => {
     await own.comes('the end of all', () => own.world.alive.length === 0)
   })
 
+  test('refuses requests once it is destroyed, and tells so after exec has returned', async () => {
+    await own.start({ debug: true })
+    await own.inTime(own.pool.destroy(1))
+    const order: string[] = []
+    const client = own.send('r1', [answer])
+    void client.done.then(() => order.push('told'))
+    order.push(client.ended ? 'told inside exec' : 'returned')
+    await own.answered(client)
+    assert.deepEqual(order, ['returned', 'told'])
+    assert.match(
+      client.error ?? '',
+      /^static_pool_allocate_workers: WorkerAllocate:.*Workers watcher stopped/s,
+    )
+  })
+
   test('does not run a request for ever whose workers always ask to be replaced', async () => {
     await own.start({ debug: true })
     const client = own.send('r1', [['stop']])

@@ -64,6 +64,10 @@ export class TcpConnection {
     socket.on('end', () => this.#onEnd())
     socket.on('error', (error) => this.#onError(error))
     socket.on('close', () => this.close())
+  }
+
+  /** Tells a worker of it; its answer says how it goes on. */
+  start(): void {
     this.#event('CONNECTED', empty)
   }
 

@@ -43,5 +43,6 @@ export class TcpServer {
   #accept(socket: Socket): void {
     const connection = new TcpConnection(socket, this.#settings, () => this.#connections.delete(connection.uuid))
     this.#connections.set(connection.uuid, connection)
+    connection.start()
   }
 }
