@@ -39,6 +39,16 @@ export interface InFlight {
   readonly count: number
 }
 
+/** A pool that a plugin has beside its first one; its workers are listed and replaced under a name of their own. */
+export interface NamedPool {
+  /** `http:reports`. */
+  readonly name: string
+  readonly workers: () => Promise<readonly WorkerInfo[]>
+  readonly addWorker: () => Promise<void>
+  readonly removeWorker: () => Promise<void>
+  readonly reset: () => Promise<void>
+}
+
 /** What a plugin offers. Having a field is the declaration; the plugins that serve a capability look for it in `start`. */
 export interface PluginOffer {
   /** RPC methods, reachable as `<plugin name>.<Method>`. */
@@ -48,6 +58,8 @@ export interface PluginOffer {
   readonly jobs?: () => Promise<readonly JobsInfo[]>
   readonly addWorker?: () => Promise<void>
   readonly removeWorker?: () => Promise<void>
+  /** Pools beside the one that `workers`, `addWorker` and `removeWorker` are about. `reset` replaces their workers, too. */
+  readonly pools?: () => readonly NamedPool[]
   /** Replaces every worker; resolves once no old one serves. */
   readonly reset?: () => Promise<void>
   /** What a stop would have to wait for now, for the plan that is printed. */

@@ -35,6 +35,12 @@ const messages = {
   /** The server ends, so that it does not go on with a part of its workers. The error of the thread is in the message. */
   RR_HTTP_THREAD_ENDED: (thread: number, reason: string) =>
     `Cannot go on without I/O thread ${thread}: it ended, ${reason} (http.threads)`,
+  /** Rename it, or write the route that was forgotten. */
+  RR_HTTP_POOL_INVALID: (name: string, wanted: string) =>
+    `Cannot start the pool ${JSON.stringify(name)}: wanted ${wanted} (http.pools)`,
+  /** Correct the route that the message names; routes count from 0. */
+  RR_HTTP_ROUTE_INVALID: (index: number, key: string, present: string, wanted: string) =>
+    `Cannot route requests: ${key} is ${JSON.stringify(present)}, wanted ${wanted} (http.routes[${index}])`,
   /** Write a number, or auto. */
   RR_HTTP_THREADS_INVALID: (value: string) =>
     `Cannot start I/O threads: http.threads is ${JSON.stringify(value)}, wanted a number from 1 up, or auto`,
@@ -44,6 +50,9 @@ const messages = {
   /** Mend what the new workers say and reset again: some threads have new workers already, the others serve on with the code of before. */
   RR_HTTP_THREADS_RESET: (renewed: number, threads: number, reason: string) =>
     `Cannot replace the workers of all I/O threads: ${renewed} of ${threads} threads have new ones, the others go on with theirs: ${reason}`,
+  /** Leave http.threads out: one thread brings requests to several pools. */
+  RR_HTTP_THREADS_POOLS: (threads: number, what: string) =>
+    `Cannot serve in ${threads} threads: there is ${what}, wanted http.pool alone (http.threads)`,
   /** Each thread needs a worker of its own: start more workers, or fewer threads. */
   RR_HTTP_THREADS_WORKERS: (threads: number, workers: number) =>
     `Cannot start ${threads} I/O threads: there are ${workers} workers, wanted one for each thread at least (http.threads, http.pool.num_workers)`,

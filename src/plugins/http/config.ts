@@ -13,6 +13,7 @@ import { redirectConfig } from './middleware/redirect.ts'
 import { requestIdConfig } from './middleware/request-id.ts'
 import { sendfileConfig } from './middleware/sendfile.ts'
 import { staticConfig } from './middleware/static.ts'
+import { routeFields } from './routes/config.ts'
 
 const uploads = section({
   dir: text().default('').describe("Folder of uploaded files; empty means the system's folder for temporary files"),
@@ -70,6 +71,7 @@ export const httpConfig = section({
       'Threads that take connections, each with a share of the workers: a number, or auto (1 up to four cores, then one for each four, at most 8). 1 is fastest on few cores',
     ),
   pool: poolConfig,
+  ...routeFields,
   ...proxyFields,
   ssl: sslConfig.optional(),
   http2: http2Config.optional(),

@@ -4,7 +4,7 @@ import type { Logger } from '../../lib/log.ts'
 import type { Pool } from '../../pool/contract.ts'
 import { ChainedExchange } from './chained-exchange.ts'
 import type { ExchangeHandler } from './contract.ts'
-import type { ExchangeEnv } from './env.ts'
+import type { Backend, ExchangeEnv } from './env.ts'
 import { HttpExchange } from './exchange.ts'
 import { HeaderNames } from './header-names.ts'
 import type { ExchangeHost, OpenExchange } from './listeners/host.ts'
@@ -14,15 +14,25 @@ import type { Peer } from './peer.ts'
 import { jsonContext } from './request/context-json.ts'
 import { protoContext } from './request/context-proto.ts'
 import type { ResponseWriter } from './response/writer.ts'
+import { type Route, RouteTable } from './routes/route-table.ts'
 import type { DataPlaneSettings } from './settings.ts'
 
 /** What a data plane is built from. */
 export interface DataPlaneOptions {
   readonly settings: DataPlaneSettings
   readonly log: Logger
+  /** Of every request that no route takes. */
   readonly pool: Pool
+  /** Requests for other pools; absent: there are none. */
+  readonly routes?: readonly Route<RoutedPool>[] | undefined
   /** The folded middleware; undefined: requests go straight to PHP. */
   readonly chain?: ExchangeHandler | undefined
+}
+
+/** A pool that some requests go to. */
+export interface RoutedPool {
+  readonly name: string
+  readonly pool: Pool
 }
 
 /**
@@ -35,13 +45,15 @@ export class DataPlane implements ExchangeHost {
   readonly #chain: ExchangeHandler | undefined
   readonly #listeners: Listeners
 
-  constructor({ settings, log, pool, chain }: DataPlaneOptions) {
+  constructor({ settings, log, pool, routes, chain }: DataPlaneOptions) {
     this.#chain = chain
+    const codec = settings.codec === 'json' ? jsonContext : protoContext()
+    const backend: Backend = { name: 'http', pool, codec, debug: settings.debug }
     this.#env = {
       settings,
       log,
-      pool,
-      codec: settings.codec === 'json' ? jsonContext : protoContext(),
+      backend,
+      routes: routes && routeTable(routes, backend),
       requestNames: new HeaderNames(),
       open: 0,
       closing: false,
@@ -82,4 +94,17 @@ export class DataPlane implements ExchangeHost {
     if (this.#chain === undefined) return new HttpExchange(this.#env, head, body, writer, peer)
     return new ChainedExchange(this.#env, head, body, writer, peer, this.#chain)
   }
+}
+
+function routeTable(routes: readonly Route<RoutedPool>[], otherwise: Backend): RouteTable<Backend> {
+  const backends = new Map<Pool, Backend>([[otherwise.pool, otherwise]])
+  const backendOf = ({ name, pool }: RoutedPool): Backend => {
+    const known = backends.get(pool) ?? { ...otherwise, name, pool, debug: pool.debug }
+    backends.set(pool, known)
+    return known
+  }
+  return new RouteTable(
+    routes.map(({ match, to }) => ({ match, to: backendOf(to) })),
+    otherwise,
+  )
 }

@@ -6,7 +6,7 @@ import { QueueDelayError } from '../../pool/queue-delay.ts'
 import type { AccessFacts } from './access-log.ts'
 import type { BodyError, BodySink, BodySource, FormedBody } from './body/formed.ts'
 import { openBody, refusal } from './body/open-body.ts'
-import type { ExchangeEnv } from './env.ts'
+import type { Backend, ExchangeEnv } from './env.ts'
 import { ExchangeLog } from './exchange-log.ts'
 import { type Incoming, protocolOf } from './message.ts'
 import type { LastExchange, Peer } from './peer.ts'
@@ -36,6 +36,7 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
   readonly #log: ExchangeLog
   #line: RequestLine | undefined
   #facts: RequestFacts | undefined
+  #backend: Backend
   #body: BodySource | undefined
   #execution: Execution | undefined
   #cancelled = false
@@ -47,6 +48,7 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
   /** `body` gives what follows the head. */
   constructor(env: ExchangeEnv, head: Incoming, body: Readable, writer: ResponseWriter, peer: Peer) {
     this.env = env
+    this.#backend = env.backend
     this.head = head
     this.writer = writer
     this.peer = peer
@@ -81,7 +83,7 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
 
   onFormed({ chunks, parsed, uploads }: FormedBody): void {
     if (this.#phase === 'done') return
-    const { codec, pool } = this.env
+    const { codec, pool } = this.#backend
     const context = codec.encode(this.#facts as RequestFacts, parsed, uploads)
     const body = chunks.length > 0 ? chunks : parsed ? codec.emptyTree : noBytes
     this.#phase = 'running'
@@ -147,8 +149,8 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
   }
 
   fail(error: unknown): void {
-    const { debug, internalErrorCode } = this.env.settings
-    const page = debug ? Buffer.from(escapeHtml(errorText(error))) : noBytes
+    const { internalErrorCode } = this.env.settings
+    const page = this.#backend.debug ? Buffer.from(escapeHtml(errorText(error))) : noBytes
     if (error instanceof QueueDelayError) {
       return void this.begin(503, ['Retry-After', String(Math.ceil(error.waitMs / 1000))], page, true)
     }
@@ -192,6 +194,9 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
       this.env.log.warn('remote address parsing failure', { address: line.remoteAddress })
     }
     this.#facts = facts
+    const backend = this.#route(facts)
+    if (backend === undefined) return this.#refuse(400, '400 Bad Request')
+    this.#backend = backend
     this.#openBody(facts)
   }
 
@@ -218,6 +223,11 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
 
   /** Told once, at the end. */
   protected ended(_status: number, _bodyBytes: number): void {}
+
+  #route({ method, head, url }: RequestFacts): Backend | undefined {
+    const { routes, backend } = this.env
+    return routes === undefined ? backend : routes.find(method, head.host, url)
+  }
 
   #openBody(facts: RequestFacts): void {
     let body: FormedBody | BodySource

@@ -1,10 +1,11 @@
 import type { MetricFamily } from '../../kernel/metrics.ts'
+import type { NamedPool } from '../../kernel/plugin.ts'
 import type { Logger } from '../../lib/log.ts'
 import type { WorkerInfo } from '../../lib/worker-info.ts'
-import type { Pool } from '../../pool/contract.ts'
 import type { ExchangeHandler } from './contract.ts'
-import { poolFamilies } from '../server/contract.ts'
-import { DataPlane } from './data-plane.ts'
+import { DataPlane, type RoutedPool } from './data-plane.ts'
+import { type PoolOpener, PoolSet } from './routes/pool-set.ts'
+import type { Route } from './routes/route-table.ts'
 import type { HttpService } from './service.ts'
 import type { DataPlaneSettings } from './settings.ts'
 
@@ -15,31 +16,40 @@ export interface InlineServiceOptions {
   readonly chain: ExchangeHandler | undefined
   /** What the middleware counts. */
   readonly metrics: () => readonly MetricFamily[]
-  openPool(): Promise<Pool>
+  /** The first is for every request that no route takes. */
+  readonly pools: readonly PoolOpener[]
+  /** Requests for other pools, by their names; absent: there are none. */
+  readonly routes?: readonly Route<string>[] | undefined
 }
 
 /** Serves in the main thread: fastest where PHP needs the cores. */
 export class InlineService implements HttpService {
   readonly #options: InlineServiceOptions
-  #pool: Pool | undefined
+  readonly #pools: PoolSet
   #plane: DataPlane | undefined
 
   constructor(options: InlineServiceOptions) {
     this.#options = options
+    this.#pools = new PoolSet(options.pools)
   }
 
   async start(): Promise<void> {
-    const { settings, log, chain } = this.#options
-    const pool = await this.#options.openPool()
-    this.#pool = pool
-    this.#plane = new DataPlane({ settings, log, pool, chain })
+    const { settings, log, chain, routes } = this.#options
+    await this.#pools.open()
+    this.#plane = new DataPlane({
+      settings,
+      log,
+      pool: this.#pools.first,
+      routes: routes?.map(({ match, to }) => ({ match, to: this.#routed(to) })),
+      chain,
+    })
     await this.#plane.start()
   }
 
   async stop(graceMs: number): Promise<void> {
     const deadline = performance.now() + graceMs
     await this.#plane?.stop(graceMs)
-    await this.#pool?.destroy(Math.max(0, deadline - performance.now()))
+    await this.#pools.destroy(Math.max(0, deadline - performance.now()))
   }
 
   get openRequests(): number {
@@ -47,19 +57,23 @@ export class InlineService implements HttpService {
   }
 
   async workers(): Promise<readonly WorkerInfo[]> {
-    return (await this.#pool?.workers()) ?? []
+    return (await this.#pools.opened?.workers()) ?? []
   }
 
   countByState(): Readonly<Record<string, number>> {
-    return this.#pool?.countByState() ?? {}
+    return this.#pools.opened?.countByState() ?? {}
+  }
+
+  pools(): readonly NamedPool[] {
+    return this.#pools.named()
   }
 
   async addWorker(): Promise<void> {
-    await this.#pool?.addWorker()
+    await this.#pools.opened?.addWorker()
   }
 
   async removeWorker(): Promise<void> {
-    await this.#pool?.removeWorker()
+    await this.#pools.opened?.removeWorker()
   }
 
   async reset(): Promise<void> {
@@ -68,6 +82,10 @@ export class InlineService implements HttpService {
   }
 
   metrics(): readonly MetricFamily[] {
-    return [...this.#options.metrics(), ...poolFamilies('rr_http', this.#pool)]
+    return [...this.#options.metrics(), ...this.#pools.families()]
+  }
+
+  #routed(name: string): RoutedPool {
+    return { name, pool: this.#pools.get(name) }
   }
 }

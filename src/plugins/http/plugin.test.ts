@@ -107,7 +107,7 @@ test('the plugin serves, lists, resets and stops its pool', async () => {
   await offer.start?.()
   assert.deepEqual(
     [pools[0]?.config.num_workers, pools[0]?.env, pools[0]?.options],
-    [3, { RR_MODE: 'http' }, { plugin: 'http', warmup: [] }],
+    [3, { RR_MODE: 'http' }, { plugin: 'http', section: 'http.pool', warmup: [] }],
   )
   assert.deepEqual(records.at(-1), { level: 'debug', message: 'http server was started', fields: { address } })
   assert.equal(await (await fetch(`http://${address}`)).text(), 'ok')

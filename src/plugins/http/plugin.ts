@@ -11,10 +11,11 @@ import { checkListeners, logListeners, warnNotBuilt } from './listeners/check.ts
 import { listenerSettings } from './listeners/settings.ts'
 import { knownMiddleware, middlewareChain } from './middleware-chain.ts'
 import type { HttpService } from './service.ts'
+import { checkRoutes } from './routes/check.ts'
+import { besidePool, poolOpeners, routesOf, workerEnv } from './routes/wiring.ts'
 import type { DataPlaneSettings } from './settings.ts'
 import { threadCount } from './threads/division.ts'
 import { ThreadedService } from './threads/threaded-service.ts'
-import { warmupRequests } from './warmup.ts'
 
 const mebibyte = 1024 * 1024
 
@@ -25,7 +26,8 @@ export const http: Plugin<HttpConfig> = definePlugin({
   needs: [serverToken],
   async setup(ctx) {
     const { config, log } = ctx
-    await checkListeners(config, ctx.reader)
+    await checkListeners(config)
+    checkRoutes(config)
     warnNotBuilt(config, ctx.reader, ctx.experimental, log)
     const service = serviceOf(ctx)
     let started = false
@@ -35,12 +37,17 @@ export const http: Plugin<HttpConfig> = definePlugin({
         started = true
         logListeners(config, log)
       },
-      stop: (graceMs) => service.stop(graceMs),
       inFlight: () => [{ what: 'requests', count: service.openRequests }],
+        await renewal?.start()
+      },
+      stop: (graceMs) => {
+        renewal?.stop()
+        return service.stop(graceMs)
       workers: () => service.workers(),
       addWorker: () => service.addWorker(),
       removeWorker: () => service.removeWorker(),
       reset: async () => {
+      pools: () => service.pools(),
         log.info('reset signal was received')
         if (!started) return log.info('pool is nil, nothing to reset')
         await resetWorkers(service)
@@ -67,15 +74,18 @@ function statusOf(service: HttpService, states: readonly string[]): number {
   return states.some((state) => (counts[state] ?? 0) > 0) ? 200 : 503
 }
 
-const workerEnv = { RR_MODE: 'http' }
-const owner = { plugin: 'http' }
-
 function serviceOf(ctx: PluginContext<HttpConfig>): HttpService {
   const { config } = ctx
   const { address, ssl, fcgi, pool } = config
   const server = ctx.get(serverToken)
   const addresses = [address, ssl?.address ?? '', fcgi.address].filter((one) => one !== '')
-  const threads = threadCount({ threads: config.threads, addresses, pool, startsInThreads: server.startsInThreads })
+  const threads = threadCount({
+    threads: config.threads,
+    addresses,
+    pool,
+    beside: besidePool(config),
+    startsInThreads: server.startsInThreads,
+  })
   return threads === 1 ? inlineService(ctx, server) : threadedService(ctx, server, threads)
 }
 
@@ -89,13 +99,13 @@ function inlineService(ctx: PluginContext<HttpConfig>, server: Server): HttpServ
     log,
     offerMetrics: (collect) => void collectors.push(collect),
   })
-  const warmup = warmupRequests(config.pool.warmup, config.codec)
   return new InlineService({
     settings: settingsOf(config, server),
     log,
     chain,
     metrics: () => collectors.flatMap((collect) => collect()),
-    openPool: () => server.newPool(config.pool, workerEnv, { ...owner, warmup }),
+    pools: poolOpeners(config, server),
+    routes: routesOf(config),
   })
 }
 
@@ -103,7 +113,7 @@ function threadedService(ctx: PluginContext<HttpConfig>, server: Server, threads
   const { config, reader } = ctx
   return new ThreadedService({
     threads,
-    plan: server.planPool(config.pool, workerEnv, owner),
+    plan: server.planPool(config.pool, workerEnv, { plugin: 'http' }),
     settings: settingsOf(config, server),
     middleware: middlewareOf(config),
     reader,

@@ -1,4 +1,5 @@
 import type { MetricFamily } from '../../kernel/metrics.ts'
+import type { NamedPool } from '../../kernel/plugin.ts'
 import type { WorkerInfo } from '../../lib/worker-info.ts'
 
 /** What serves: a data plane with its workers, in the main thread or in several others. Told by messages only; design D7. */
@@ -11,9 +12,11 @@ export interface HttpService {
   readonly openRequests: number
   workers(): Promise<readonly WorkerInfo[]>
   countByState(): Readonly<Record<string, number>>
+  /** Pools beside the first, which the others are about. */
+  pools(): readonly NamedPool[]
   addWorker(): Promise<void>
   removeWorker(): Promise<void>
-  /** Replaces every worker; resolves once no old one serves. */
+  /** Replaces every worker of all pools; resolves once no old one serves. */
   reset(): Promise<void>
   metrics(): readonly MetricFamily[] | Promise<readonly MetricFamily[]>
 }

@@ -1,7 +1,8 @@
-import type { JobsInfo, PluginContext, PluginOffer, WorkerInfo } from '../../kernel/plugin.ts'
+import type { JobsInfo, PluginContext, WorkerInfo } from '../../kernel/plugin.ts'
 import type { RpcMethods } from '../../kernel/rpc.ts'
 import { defineMethod } from '../../kernel/rpc.ts'
 import { boolType, jsonResult, stringType } from '../../kernel/rpc-types.ts'
+import { workerGroup, workerGroups } from '../../kernel/worker-groups.ts'
 
 type Context = Pick<PluginContext<unknown>, 'having' | 'log'>
 type Workers = { readonly workers: readonly WorkerInfo[] }
@@ -16,7 +17,7 @@ export function informerMethods(ctx: Context): RpcMethods {
     List: defineMethod({
       request: boolType,
       response: jsonResult<readonly string[]>(),
-      call: () => ctx.having('workers').map(({ name }) => name),
+      call: () => workerGroups(ctx).map(({ name }) => name),
     }),
     Workers: defineMethod({ request: stringType, response: jsonResult(goWorkers), call: workersOf }),
     Jobs: defineMethod({
@@ -32,7 +33,7 @@ export function informerMethods(ctx: Context): RpcMethods {
 /** The workers; none of a plugin that is unknown, or that cannot tell. */
 async function listWorkers(ctx: Context, plugin: string): Promise<readonly WorkerInfo[]> {
   try {
-    return (await offerOf(ctx, 'workers', plugin)?.workers()) ?? []
+    return (await workerGroup(ctx, 'workers', plugin)?.workers?.()) ?? []
   } catch (error) {
     ctx.log.error('failed to list the workers', { plugin, error: error as Error })
     return []
@@ -40,7 +41,7 @@ async function listWorkers(ctx: Context, plugin: string): Promise<readonly Worke
 }
 
 async function listJobs(ctx: Context, plugin: string): Promise<readonly JobsInfo[] | null> {
-  const offer = offerOf(ctx, 'jobs', plugin)
+  const offer = ctx.having('jobs').find(({ name }) => name === plugin)?.offer
   if (offer === undefined) return null
   let timer: NodeJS.Timeout | undefined
   try {
@@ -61,21 +62,13 @@ function scaling(ctx: Context, capability: 'addWorker' | 'removeWorker'): RpcMet
     request: stringType,
     response: boolType,
     async call(plugin) {
-      const offer = offerOf(ctx, capability, plugin)
-      if (offer === undefined) throw new Error(`plugin ${plugin} does not support workers management`)
-      await offer[capability]()
+      const change = workerGroup(ctx, capability, plugin)?.[capability]
+      if (change === undefined) throw new Error(`plugin ${plugin} does not support workers management`)
+      await change()
       // What RoadRunner answers; clients look for an error only.
       return false
     },
   })
-}
-
-function offerOf<Key extends keyof PluginOffer>(
-  ctx: Context,
-  capability: Key,
-  plugin: string,
-): Required<Pick<PluginOffer, Key>> | undefined {
-  return ctx.having(capability).find(({ name }) => name === plugin)?.offer
 }
 
 /** msgpack carries the names of Go's fields. */

@@ -4,6 +4,7 @@ import { gzip } from 'node:zlib'
 import type { Registry } from 'prom-client'
 import type { MetricFamily } from '../../kernel/metrics.ts'
 import type { PluginContext } from '../../kernel/plugin.ts'
+import { workerGroups } from '../../kernel/worker-groups.ts'
 import { expositionType, familyText } from './exposition.ts'
 import { workerFamilies } from './worker-families.ts'
 
@@ -20,9 +21,9 @@ export interface MetricsSources {
 /** Everything that plugins count. One that fails is logged and left out. */
 export async function pluginFamilies({ ctx, perWorker }: MetricsSources): Promise<MetricFamily[]> {
   const sources = [
-    ...ctx.having('workers').map(({ name, offer }) => ({
+    ...workerGroups(ctx).map(({ name, workers }) => ({
       name,
-      collect: async () => workerFamilies(name, await offer.workers(), perWorker),
+      collect: async () => workerFamilies(name, (await workers?.()) ?? [], perWorker),
     })),
     ...ctx.having('metrics').map(({ name, offer }) => ({ name, collect: async () => offer.metrics() })),
   ]

@@ -2,6 +2,7 @@ import type { PluginContext } from '../../kernel/plugin.ts'
 import type { RpcMethods } from '../../kernel/rpc.ts'
 import { defineMethod } from '../../kernel/rpc.ts'
 import { boolType, jsonResult, stringType } from '../../kernel/rpc-types.ts'
+import { workerGroup } from '../../kernel/worker-groups.ts'
 import { RRError } from '../../lib/errors.ts'
 import { OpError } from '../../lib/op-error.ts'
 
@@ -39,9 +40,9 @@ function withCode(error: unknown): unknown {
 }
 
 async function reset(ctx: Context, plugin: string): Promise<void> {
-  const found = ctx.having('reset').find(({ name }) => name === plugin)
-  if (found === undefined) {
+  const replace = workerGroup(ctx, 'reset', plugin)?.reset
+  if (replace === undefined) {
     throw new OpError('resetter_plugin_reset_by_name', undefined, new Error(`no such plugin: ${plugin}`))
   }
-  await found.offer.reset()
+  await replace()
 }

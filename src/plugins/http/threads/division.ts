@@ -9,6 +9,8 @@ export interface ThreadsRequest {
   /** What is listened on. */
   readonly addresses: readonly string[]
   readonly pool: PoolConfig
+  /** Something beside that pool, which only one thread can serve: named in the message. */
+  readonly beside?: string | undefined
   /** Workers can be started in other threads. */
   readonly startsInThreads: boolean
   readonly cores?: number
@@ -24,13 +26,15 @@ const maxAuto = 8
  * Raises an RRError for a number that contradicts the rest of the configuration.
  */
 export function threadCount(request: ThreadsRequest): number {
-  const { threads, addresses, pool, startsInThreads, cores = availableParallelism() } = request
+  const { threads, addresses, pool, beside, startsInThreads, cores = availableParallelism() } = request
   const workers = Math.min(pool.num_workers || cores, pool.scaling?.max ?? Number.POSITIVE_INFINITY)
   const unshared = addresses.find((address) => !isShareable(address))
-  if (threads === 'auto') return unshared === undefined && startsInThreads ? autoCount(cores, workers) : 1
+  const divisible = unshared === undefined && startsInThreads && beside === undefined
+  if (threads === 'auto') return divisible ? autoCount(cores, workers) : 1
   if (!/^[1-9]\d{0,3}$/.test(threads)) throw new RRError('RR_HTTP_THREADS_INVALID', [threads])
   const count = Number(threads)
   if (count === 1) return 1
+  if (beside !== undefined) throw new RRError('RR_HTTP_THREADS_POOLS', [count, beside])
   if (!pool.debug && count > workers) throw new RRError('RR_HTTP_THREADS_WORKERS', [count, workers])
   if (!startsInThreads) throw new RRError('RR_HTTP_THREADS_RELAY', [count])
   if (unshared !== undefined) throw new RRError('RR_HTTP_THREADS_ADDRESS', [count, unshared])

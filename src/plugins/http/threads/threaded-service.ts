@@ -75,6 +75,10 @@ export class ThreadedService implements HttpService {
     return { ready, working: this.#sum('live') - ready }
   }
 
+  pools(): [] {
+    return []
+  }
+
   async addWorker(): Promise<void> {
     const [fewest] = await this.#bySize()
     await fewest?.call('addWorker')
