@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { RedisServers } from '../../../test/support/redis.ts'
 import { until } from '../../../test/support/wait.ts'
 import { silentLogger } from '../../lib/log.ts'
-import { openRedis, redisConfig } from '../redis/contract.ts'
+import { openRedis, type RedisConnection, redisConfig } from '../redis/contract.ts'
 import { RedisLocks } from './redis-locks.ts'
 
 const servers = new RedisServers()
@@ -13,6 +13,20 @@ let address = ''
 /** The locks of a server of ours. */
 function instance(): RedisLocks {
   const locks = new RedisLocks(openRedis(redisConfig.parse({ addrs: [address] }), silentLogger))
+  opened.push(locks)
+  return locks
+}
+
+/** The locks of a server whose connection breaks: `lost` commands are run, but their answers never come. */
+function unlucky(lost: (operation: unknown) => boolean): RedisLocks {
+  const connection = openRedis(redisConfig.parse({ addrs: [address] }), silentLogger)
+  const run: RedisConnection['run'] = async (commands) => {
+    const answers = await connection.run(commands)
+    const [command] = commands
+    if (lost(command?.[0] === 'EVAL' ? command[4] : command?.[0])) throw new Error('the connection broke')
+    return answers
+  }
+  const locks = new RedisLocks({ run, close: () => connection.close() } as unknown as RedisConnection)
   opened.push(locks)
   return locks
 }
@@ -99,4 +113,40 @@ test('lease() gives one holder at a time a token greater than those before', asy
   assert.ok(second.token > first.token)
   assert.deepEqual([await first.renew(60_000), await first.release()], [false, false])
   assert.equal(await second.release(), true)
+})
+
+test('a grant whose answer is lost with the connection is given back: its caller got an error', async () => {
+  const [one, other] = [unlucky((operation) => operation === 'acquire'), instance()]
+  await assert.rejects(async () => await want(one, 'lost', 'a').granted, /the connection broke/)
+  assert.equal(await want(other, 'lost', 'b', 20_000).granted, true)
+  assert.equal(await other.exists('lost', 'a'), false)
+})
+
+test('a lease whose grant or token is lost is given back', async () => {
+  for (const lost of ['acquire', 'INCR']) {
+    const [one, other] = [unlucky((operation) => operation === lost), instance()]
+    await assert.rejects(one.lease(`lost ${lost}`, 60_000), /the connection broke/)
+    const lease = await until('the lease to be free', () => other.lease(`lost ${lost}`, 60_000))
+    assert.equal(await lease.release(), true)
+  }
+})
+
+test('a request that reaches Redis twice, because its first answer was lost, is granted once', async () => {
+  const connection = openRedis(redisConfig.parse({ addrs: [address] }), silentLogger)
+  const run: RedisConnection['run'] = async (commands) => {
+    await connection.run(commands)
+    return await connection.run(commands)
+  }
+  const locks = new RedisLocks({ run, close: () => connection.close() } as unknown as RedisConnection)
+  opened.push(locks)
+  assert.equal(await want(locks, 'twice', 'a').granted, true)
+  assert.equal(await want(instance(), 'twice', 'b').granted, false)
+})
+
+test('a lock that was granted before is not given back by a later request of the same id that fails', async () => {
+  const [one, other] = [instance(), unlucky((operation) => operation === 'acquire')]
+  assert.equal(await want(one, 'kept', 'a').granted, true)
+  await assert.rejects(async () => await want(other, 'kept', 'a').granted, /the connection broke/)
+  assert.equal(await want(one, 'kept', 'b', 100).granted, false)
+  assert.equal(await one.exists('kept', 'a'), true)
 })

@@ -50,11 +50,14 @@ export class RedisLocks implements LockBackend {
   async lease(name: string, ttlMs: number): Promise<Lease | undefined> {
     const key = `lease:${name}`
     const id = randomUUID()
-    if (!(await this.#run(key, 'acquire', id, ttlMs, '0', id, '1'))) {
-      await this.#run(key, 'leave', id, 0, '0', id)
+    const token = await this.#orGiveBack(key, id, id, async () => {
+      if (!(await this.#run(key, 'acquire', id, ttlMs, '0', id, '1'))) return undefined
+      return (await this.#redis.run([['INCR', `${prefix}token:${name}`]]))[0]
+    })
+    if (token === undefined) {
+      await this.#leave(key, id, id)
       return undefined
     }
-    const [token] = await this.#redis.run([['INCR', `${prefix}token:${name}`]])
     return {
       token: Number(token),
       renew: (renewedMs) => this.#run(key, 'ttl', id, renewedMs),
@@ -66,20 +69,41 @@ export class RedisLocks implements LockBackend {
     this.#redis.close()
   }
 
-  async #wait({ resource, id, shared, ttlMs, waitMs }: LockRequest, cancelled: AbortSignal): Promise<boolean> {
+  async #wait(request: LockRequest, cancelled: AbortSignal): Promise<boolean> {
+    const { resource, id } = request
     const ticket = randomUUID()
-    const until = performance.now() + waitMs
     const name = resourceKey(resource)
+    const granted = await this.#orGiveBack(name, id, ticket, () => this.#ask(name, request, ticket, cancelled))
+    if (granted && !cancelled.aborted) return true
+    await this.#leave(name, id, ticket)
+    return false
+  }
+
+  /** Asks until it is granted, its time is over, or nobody waits for the answer any more. */
+  async #ask(name: string, request: LockRequest, ticket: string, cancelled: AbortSignal): Promise<boolean> {
+    const { id, shared, ttlMs, waitMs } = request
+    const until = performance.now() + waitMs
     for (let pause = askMinMs; ; pause = Math.min(pause * 1.5, askMaxMs)) {
-      const granted = await this.#run(name, 'acquire', id, ttlMs, shared ? '1' : '0', ticket, String(placeMs))
-      if (granted && cancelled.aborted) await this.#run(name, 'release', id)
-      if (granted) return !cancelled.aborted
+      if (await this.#run(name, 'acquire', id, ttlMs, shared ? '1' : '0', ticket, String(placeMs))) return true
       const left = until - performance.now()
-      if (left <= 0 || cancelled.aborted) break
+      if (left <= 0 || cancelled.aborted) return false
       await sleep(Math.min(pause, left), undefined, { signal: cancelled }).catch(() => {})
     }
+  }
+
+  /** An answer that is lost with its connection may have been a grant: then the caller, who gets an error, must not hold the lock. */
+  async #orGiveBack<T>(name: string, id: string, ticket: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      this.#leave(name, id, ticket).catch(() => {})
+      throw error
+    }
+  }
+
+  /** Leaves the queue, and gives back what was granted to that ticket. */
+  async #leave(name: string, id: string, ticket: string): Promise<void> {
     await this.#run(name, 'leave', id, 0, '0', ticket)
-    return false
   }
 
   async #run(name: string, operation: string, id: string, ttlMs = 0, ...more: readonly string[]): Promise<boolean> {

@@ -1,7 +1,8 @@
 /**
  * Locks in Redis: the rules of resource.ts, run inside Redis so that several servers agree. One key holds one resource as JSON:
  * `x` exclusive, `h` holds (id → time of expiry), `q` those who wait, first come first ([ticket, id, shared, seen until]). Times are
- * milliseconds of Redis's clock; 0 is never. Who waits asks again and again, and is dropped when he does not.
+ * milliseconds of Redis's clock; 0 is never. Who waits asks again and again, and is dropped when he does not. `t` holds the ticket by
+ * which each hold was granted: an `acquire` that comes twice is granted once, and `leave` gives back a grant whose answer was lost.
  *
  * KEYS[1] the resource. ARGV: operation, id, ttl, then for `acquire`: shared (1 or 0), ticket, how long the place in the queue is kept.
  */
@@ -10,11 +11,12 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local raw = redis.call('GET', KEYS[1])
 local lock = raw and cjson.decode(raw) or { x = 0, h = {}, q = {} }
+lock.t = lock.t or {}
 local op, id, ttl = ARGV[1], ARGV[2], tonumber(ARGV[3] or '0')
 
 local count = 0
 for holder, expires in pairs(lock.h) do
-  if expires > 0 and expires <= now then lock.h[holder] = nil else count = count + 1 end
+  if expires > 0 and expires <= now then lock.h[holder] = nil lock.t[holder] = nil else count = count + 1 end
 end
 local queue = {}
 for _, waiter in ipairs(lock.q) do
@@ -50,13 +52,22 @@ local function isNext(at, shared)
   return true
 end
 
+local function drop()
+  lock.h[id] = nil
+  lock.t[id] = nil
+end
+
 local answer = 0
 if op == 'acquire' then
   local shared, ticket = ARGV[4] == '1', ARGV[5]
   local at = place(ticket)
-  if mayHold(shared) and isNext(at or #lock.q + 1, shared) then
+  if lock.h[id] ~= nil and lock.t[id] == ticket then
+    answer = 1
+  elseif mayHold(shared) and isNext(at or #lock.q + 1, shared) then
     if at then table.remove(lock.q, at) end
     lock.x = shared and 0 or 1
+    -- A reader that reads once more keeps what it was granted first, whatever becomes of this grant.
+    if not (shared and lock.h[id] ~= nil) then lock.t[id] = ticket end
     hold()
     answer = 1
   elseif at then
@@ -67,11 +78,13 @@ if op == 'acquire' then
 elseif op == 'leave' then
   local at = place(ARGV[5])
   if at then table.remove(lock.q, at) end
+  if lock.t[id] == ARGV[5] then drop() end
 elseif op == 'release' then
-  if held() then lock.h[id] = nil answer = 1 end
+  if held() then drop() answer = 1 end
 elseif op == 'force' then
   answer = raw and 1 or 0
   lock.h = {}
+  lock.t = {}
 elseif op == 'exists' then
   answer = held() and 1 or 0
 elseif op == 'ttl' then
@@ -85,7 +98,7 @@ for _, expires in pairs(lock.h) do
   keep = math.max(keep, expires - now + 60000)
 end
 local text = '{"x":' .. lock.x .. ',"h":' .. (next(lock.h) and cjson.encode(lock.h) or '{}')
-  .. ',"q":' .. (#lock.q > 0 and cjson.encode(lock.q) or '[]') .. '}'
+  .. ',"t":' .. (next(lock.t) and cjson.encode(lock.t) or '{}') .. ',"q":' .. (#lock.q > 0 and cjson.encode(lock.q) or '[]') .. '}'
 if keep > 0 then redis.call('SET', KEYS[1], text, 'PX', math.ceil(keep)) else redis.call('SET', KEYS[1], text) end
 return answer
 `
