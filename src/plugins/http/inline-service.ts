@@ -78,7 +78,7 @@ export class InlineService implements HttpService {
 
   async reset(): Promise<void> {
     await this.#plane?.reloadCertificates()
-    await this.#pool?.reset()
+    await this.#pools.reset()
   }
 
   metrics(): readonly MetricFamily[] {

@@ -22,7 +22,7 @@ export class PoolSet {
   /** Opens all. Rejects when one does not come up; what is open then is destroyed by `destroy`. */
   async open(): Promise<void> {
     const opened = await Promise.allSettled(
-      this.#openers.map(async ({ name, open }) => this.#pools.set(name, await open())),
+      this.#openers.map(async (opener) => this.#pools.set(opener.name, await opener.open())),
     )
     const failed = opened.find((result) => result.status === 'rejected')
     if (failed !== undefined) throw failed.reason
