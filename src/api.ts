@@ -17,7 +17,7 @@ export type {
 export { definePlugin, defineToken } from './kernel/plugin.ts'
 export type { RpcMethod, RpcMethods, RpcType } from './kernel/rpc.ts'
 export { defineMethod } from './kernel/rpc.ts'
-export type { LogFields, Logger, LogLevel, LogValue } from './lib/log.ts'
+export type { LogFields, Logger, LogLevel, LogPairs, LogValue } from './lib/log.ts'
 export type { MaybePromise } from './lib/maybe-promise.ts'
 export { OpError } from './lib/op-error.ts'
 export type { Field } from './lib/scalars.ts'

@@ -22,6 +22,14 @@ export type LogValue =
 /** Fields of a record, printed in the order given. */
 export type LogFields = Readonly<Record<string, LogValue>>
 
+/** Fields that an object would put in another order or lose: names that are numbers, a name twice. */
+export type LogPairs = ReadonlyArray<readonly [name: string, value: LogValue]>
+
+/** Tells the two forms of fields apart. */
+export function isLogPairs(fields: LogFields | LogPairs): fields is LogPairs {
+  return Array.isArray(fields)
+}
+
 /**
  * Writes records to one channel. Ask `enabled` before building costly fields: a disabled level must cost one call.
  * Follows: spec 02 §5.
@@ -29,10 +37,10 @@ export type LogFields = Readonly<Record<string, LogValue>>
 export interface Logger {
   readonly name: string
   enabled(level: LogLevel): boolean
-  debug(message: string, fields?: LogFields): void
-  info(message: string, fields?: LogFields): void
-  warn(message: string, fields?: LogFields): void
-  error(message: string, fields?: LogFields): void
+  debug(message: string, fields?: LogFields | LogPairs): void
+  info(message: string, fields?: LogFields | LogPairs): void
+  warn(message: string, fields?: LogFields | LogPairs): void
+  error(message: string, fields?: LogFields | LogPairs): void
 }
 
 /** A logger that drops everything: for tests and for `mode: none`. */

@@ -6,6 +6,7 @@ import type { ConfigReader } from '../kernel/config-reader.ts'
 import type { Plugin } from '../kernel/plugin.ts'
 import type { Logging } from '../kernel/server.ts'
 import { amqp } from './amqp/plugin.ts'
+import { app } from './app-logger/plugin.ts'
 import { fileserver } from './fileserver/plugin.ts'
 import { http } from './http/plugin.ts'
 import { informer } from './informer/plugin.ts'
@@ -30,6 +31,7 @@ export const standardPlugins: readonly Plugin[] = [
   resetter,
   logs,
   rpc,
+  app,
   server,
   kv,
   lock,

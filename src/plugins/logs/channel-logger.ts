@@ -1,4 +1,4 @@
-import type { LogFields, Logger, LogLevel } from '../../lib/log.ts'
+import type { LogFields, Logger, LogLevel, LogPairs } from '../../lib/log.ts'
 import type { LineBuilder } from './lines.ts'
 import { levelRank } from './modes.ts'
 import type { Output } from './output.ts'
@@ -23,23 +23,23 @@ export class ChannelLogger implements Logger {
     return levelRank[level] >= this.#rank
   }
 
-  debug(message: string, fields?: LogFields): void {
+  debug(message: string, fields?: LogFields | LogPairs): void {
     if (this.#rank <= levelRank.debug) this.#write('debug', message, fields)
   }
 
-  info(message: string, fields?: LogFields): void {
+  info(message: string, fields?: LogFields | LogPairs): void {
     if (this.#rank <= levelRank.info) this.#write('info', message, fields)
   }
 
-  warn(message: string, fields?: LogFields): void {
+  warn(message: string, fields?: LogFields | LogPairs): void {
     if (this.#rank <= levelRank.warn) this.#write('warn', message, fields)
   }
 
-  error(message: string, fields?: LogFields): void {
+  error(message: string, fields?: LogFields | LogPairs): void {
     if (this.#rank <= levelRank.error) this.#write('error', message, fields)
   }
 
-  #write(level: LogLevel, message: string, fields: LogFields | undefined): void {
+  #write(level: LogLevel, message: string, fields: LogFields | LogPairs | undefined): void {
     this.#output.write(this.#line(level, message, fields) + this.#ending, levelRank[level] >= levelRank.warn)
   }
 }

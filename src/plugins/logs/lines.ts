@@ -1,11 +1,11 @@
-import type { LogFields, LogLevel } from '../../lib/log.ts'
+import type { LogFields, LogLevel, LogPairs } from '../../lib/log.ts'
 import { logLevels } from '../../lib/log.ts'
 import { nowNanosecondText, nowSecondText } from '../../lib/time.ts'
 import type { Mode } from './modes.ts'
 import { compact, encodeFields, quote, spaced } from './values.ts'
 
 /** Builds the line of a record, without the line ending. */
-export type LineBuilder = (level: LogLevel, message: string, fields: LogFields | undefined) => string
+export type LineBuilder = (level: LogLevel, message: string, fields: LogFields | LogPairs | undefined) => string
 
 const nameWidth = 12
 const nameColor = 92

@@ -2,7 +2,7 @@ import { getCallSites } from 'node:util'
 import { formatGoDuration } from '../../lib/go-duration.ts'
 import { formatGoNumber } from '../../lib/go-number.ts'
 import { formatGoTime } from '../../lib/go-time.ts'
-import type { LogFields, LogLevel, LogValue } from '../../lib/log.ts'
+import { isLogPairs, type LogFields, type LogLevel, type LogPairs, type LogValue } from '../../lib/log.ts'
 import { errorChainText } from '../../lib/op-error.ts'
 import { Duration, Instant } from '../../lib/time.ts'
 import type { LineBuilder } from './lines.ts'
@@ -11,7 +11,7 @@ import type { LineBuilder } from './lines.ts'
 interface LogRecord {
   readonly level: LogLevel
   readonly message: string
-  readonly fields: LogFields
+  readonly fields: LogFields | LogPairs
   readonly caller: Caller | undefined
 }
 
@@ -59,8 +59,8 @@ function callerOf(): Caller | undefined {
   return getCallSites(ownFrames + 1)[ownFrames]
 }
 
-function attributes(fields: LogFields, prefix: string, timeLayout: string): string[] {
-  return Object.entries(fields).flatMap(([key, value]) => {
+function attributes(fields: LogFields | LogPairs, prefix: string, timeLayout: string): string[] {
+  return (isLogPairs(fields) ? fields : Object.entries(fields)).flatMap(([key, value]) => {
     if (value === undefined) return []
     if (isGroup(value)) return attributes(value, `${prefix}${key}.`, timeLayout)
     return [`${prefix}${key}=${plainText(value, timeLayout)}`]

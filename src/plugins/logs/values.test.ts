@@ -59,6 +59,16 @@ test('encodeFields() leaves undefined fields out', () => {
   assert.equal(encodeFields({ a: undefined, b: 1, c: undefined }, development, spaced), '"b": 1')
 })
 
+test('encodeFields() keeps the order and the repetitions of pairs', () => {
+  const pairs = [
+    ['b', 1],
+    ['0', 'x'],
+    ['b', 2],
+  ] as const
+  assert.equal(encodeFields(pairs, production, compact), '"b":1,"0":"x","b":2')
+  assert.equal(encodeFields([], production, compact), '')
+})
+
 test('encodeFields() writes durations and times as each mode does', () => {
   const texts = (value: LogValue): string[] =>
     [development, production, raw].map((mode) => encodeFields({ v: value }, mode, compact).slice(4))

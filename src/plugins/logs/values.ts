@@ -1,6 +1,6 @@
 import { formatGoDuration } from '../../lib/go-duration.ts'
 import { formatGoNumber } from '../../lib/go-number.ts'
-import type { LogFields, LogValue } from '../../lib/log.ts'
+import { isLogPairs, type LogFields, type LogPairs, type LogValue } from '../../lib/log.ts'
 import { errorChainText } from '../../lib/op-error.ts'
 import { Duration, Instant, instantSecondText } from '../../lib/time.ts'
 import type { Mode } from './modes.ts'
@@ -20,7 +20,8 @@ export const compact: Separators = { afterKey: ':', between: ',' }
 export const spaced: Separators = { afterKey: ': ', between: ', ' }
 
 /** The fields of a record as members of a JSON object, without its braces. Follows: spec 02 §5.3. */
-export function encodeFields(fields: LogFields, mode: Mode, separators: Separators): string {
+export function encodeFields(fields: LogFields | LogPairs, mode: Mode, separators: Separators): string {
+  if (isLogPairs(fields)) return encodePairs(fields, mode, separators)
   let text = ''
   for (const key in fields) {
     const value = fields[key]
@@ -29,6 +30,12 @@ export function encodeFields(fields: LogFields, mode: Mode, separators: Separato
     text += quote(key) + separators.afterKey + encodeValue(value, mode, separators, 0)
   }
   return text
+}
+
+function encodePairs(pairs: LogPairs, mode: Mode, separators: Separators): string {
+  return pairs
+    .map(([key, value]) => quote(key) + separators.afterKey + encodeValue(value, mode, separators, 0))
+    .join(separators.between)
 }
 
 function encodeValue(value: LogValue, mode: Mode, separators: Separators, depth: number): string {
