@@ -1,5 +1,6 @@
 import type { Logger } from '../lib/log.ts'
 import { OpError } from '../lib/op-error.ts'
+import { BootOrder } from './boot-order.ts'
 import { type Booting, pause } from './booting.ts'
 import type { Outcome, Unsolicited } from './conversation.ts'
 import type { Dispatcher } from './dispatcher.ts'
@@ -41,6 +42,7 @@ export class Fleet implements WorkerOwner {
   readonly #replacement: Replacement
   readonly #succession: Succession
   readonly #generations: Generations
+  readonly #bootOrder = new BootOrder()
   #dispatcher!: Dispatcher
   /** Workers that should be alive. */
   #target = 0
@@ -243,7 +245,10 @@ export class Fleet implements WorkerOwner {
       worker.generation = generation
       this.#workers.add(worker)
     }
-    const worker = this.#options.booting.boot(this, track, signal).finally(() => this.#arrivals.delete(arrival))
+    const boot = (): Promise<Worker> => this.#options.booting.boot(this, track, signal)
+    // Nobody waits for one that stands by.
+    const booting = counts || this.members.length === 0 ? boot() : this.#bootOrder.run(boot)
+    const worker = booting.finally(() => this.#arrivals.delete(arrival))
     const arrival = { worker, counts, generation }
     this.#arrivals.add(arrival)
     return arrival

@@ -44,11 +44,11 @@ describe('Handshake', () => {
     await assert.rejects(handshake.done, /^Error: EOF$/)
   })
 
-  test('waits a second for the second answer', async (context) => {
+  test('waits three seconds for the second answer', async (context) => {
     context.mock.timers.enable({ apis: ['setTimeout'] })
     // Over a socket the first question has been answered already.
     const handshake = new Handshake(1, true, () => {})
-    context.mock.timers.tick(1000)
+    context.mock.timers.tick(3000)
     await assert.rejects(handshake.done, ProbeRefused)
   })
 })

@@ -1,8 +1,8 @@
 import { pidIn, pipelineIn } from '../goridge/request.ts'
 import type { AnswerEvents } from './answers.ts'
 
-/** A worker that takes the second question answers it on the spot: it is waiting for one. */
-const secondAnswerMs = 1000
+/** A worker that takes the second question answers it on the spot: it is waiting for one. On a machine that has other things to do, that lasts. */
+const secondAnswerMs = 3000
 
 /**
  * The conversation before a worker's first request: it answers one question for its pid, and, when asked twice, a second one: then it
@@ -76,7 +76,12 @@ export class Handshake implements AnswerEvents {
   }
 
   #watchSecond(): void {
-    if (this.#secondAwaited) this.#timer = setTimeout(() => this.fail(new Error('no answer')), secondAnswerMs)
+    if (!this.#secondAwaited) return
+    // After the timers of a turn comes what has been received: when this process was held up, the answer may be there.
+    const late = (): void => {
+      if (this.#missing > 0) this.fail(new Error('no answer'))
+    }
+    this.#timer = setTimeout(() => setImmediate(late), secondAnswerMs)
   }
 }
 
