@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { describe, type TestContext, test } from 'node:test'
 import { startLoad } from '../support/load.ts'
+import { listWorkers } from '../support/pool-rpc.ts'
 import { type Config, root, TestServer } from '../support/test-server.ts'
 import { until } from '../support/wait.ts'
 
@@ -106,6 +107,26 @@ describe('a reset', () => {
       .filter(({ msg }) => msg === 'worker is allocated' || msg === 'worker stopped')
       .map(({ msg }) => msg.split(' ').at(-1))
     assert.deepEqual(steps, ['allocated', 'stopped', 'allocated', 'stopped', 'allocated', 'stopped'])
+  })
+
+  test('with reset_batch whose second wave fails keeps the new workers of the first and the old ones of the second', async (context) => {
+    const server = await deployed(context, { num_workers: 3, reset_batch: 2 })
+    const workers = async (): Promise<number[]> => (await listWorkers(server)).map(({ pid }) => pid)
+    const before = await workers()
+    const room = ['one', 'two'].map((name) => `@fopen('${server.path(name)}', 'x')`).join(' || ')
+    deploy(server, `${room} || throw new Exception('no third'); ${good}`)
+    const failed = await server.rr('reset', '--check')
+    assert.equal(failed.code, 2, failed.stderr)
+    assert.match(failed.stderr, /RR_POOL_RESET_FAILED: .*2 of 3 were replaced, the others go on\n.*no third/s)
+    const between = await workers()
+    assert.deepEqual([between.length, between.filter((one) => before.includes(one)).length], [3, 1])
+    const served = new Set<number>()
+    await until('an answer of each', async () => served.add(Number(await pid(server))).size === 3)
+    assert.deepEqual([...served].toSorted(), between.toSorted())
+    deploy(server, good)
+    assert.equal((await server.rr('reset', '--check')).code, 0)
+    const after = await workers()
+    assert.deepEqual([after.length, after.filter((one) => between.includes(one))], [3, []])
   })
 
   test('with reset_batch that fails on the way keeps the number of workers, and says how far it came', async (context) => {

@@ -1,54 +1,14 @@
 import assert from 'node:assert/strict'
-import { connect, type Socket } from 'node:net'
 import { test } from 'node:test'
+import { FcgiFront as Front } from '../../../../test/support/fcgi-front.ts'
 import { until } from '../../../../test/support/wait.ts'
 import { FakePool, type FakeRequest, jsonHead } from '../testing/fake-pool.ts'
 import { startPlane, type TestPlane } from '../testing/plane.ts'
-import { RecordReader, RecordType, records, writePairs } from './fcgi-records.ts'
+import { RecordType, records, writePairs } from './fcgi-records.ts'
 
 const ok = ({ handler }: FakeRequest): void => void handler.onPart(jsonHead(200), Buffer.from('ok'), 8, false)
 const usual = ['REQUEST_METHOD', 'GET', 'SERVER_PROTOCOL', 'HTTP/1.1', 'REMOTE_ADDR', '10.0.0.1', 'REMOTE_PORT', '99']
 const contextOf = (request: FakeRequest | undefined) => JSON.parse(String(request?.context)) as Record<string, unknown>
-
-/** What a front server does on one connection. */
-class Front implements Disposable {
-  readonly socket: Socket
-  readonly got: { type: number; id: number; content: Buffer }[] = []
-  closed = false
-
-  constructor(port: number) {
-    this.socket = connect({ port, host: '127.0.0.1', noDelay: true })
-    const reader = new RecordReader(({ type, id, content }) =>
-      this.got.push({ type, id, content: Buffer.from(content) }),
-    )
-    this.socket.on('data', (bytes: Buffer) => reader.push(bytes)).on('error', () => {})
-    this.socket.on('close', () => (this.closed = true))
-  }
-
-  begin(id: number, params: readonly string[], { role = 1, keep = 1 } = {}): void {
-    this.socket.write(records(RecordType.begin, id, Buffer.of(0, role, keep, 0, 0, 0, 0, 0)))
-    this.socket.write(records(RecordType.params, id, writePairs(params)))
-    this.socket.write(records(RecordType.params, id, Buffer.alloc(0)))
-  }
-
-  input(id: number, ...parts: readonly string[]): void {
-    for (const part of [...parts, '']) this.socket.write(records(RecordType.stdin, id, Buffer.from(part)))
-  }
-
-  output(id: number, type: number = RecordType.stdout): string {
-    const parts = this.got.filter((record) => record.id === id && record.type === type)
-    return Buffer.concat(parts.map(({ content }) => content)).toString('latin1')
-  }
-
-  async ended(id: number): Promise<string> {
-    await until('the end', () => this.got.some((record) => record.id === id && record.type === RecordType.end))
-    return this.output(id)
-  }
-
-  [Symbol.dispose](): void {
-    this.socket.destroy()
-  }
-}
 
 function startFcgi(pool: FakePool, settings: object = {}): Promise<TestPlane> {
   return startPlane(pool, { address: '', fcgi: '127.0.0.1:0', ...settings })
