@@ -20,5 +20,13 @@ export interface StoreCall {
 /** To the thread: calls that make one transaction, or the end. */
 export type ToThread = { readonly calls: readonly StoreCall[] } | 'close'
 
-/** From the thread: the file is open; the results of a batch, in order; the fault for which all of it failed; it has closed. */
-export type FromThread = 'opened' | 'closed' | { readonly results: readonly unknown[] } | { readonly fault: FaultData }
+/** What became of a batch whose transaction was committed. */
+export interface BatchDone {
+  /** In the order of the calls; undefined for those that failed. */
+  readonly results: readonly unknown[]
+  /** Why single calls failed, by their place in the batch; nothing of these was written. Absent: none. */
+  readonly failed?: ReadonlyMap<number, FaultData>
+}
+
+/** From the thread: the file is open; a batch is done; the fault for which all of it failed; it has closed. */
+export type FromThread = 'opened' | 'closed' | BatchDone | { readonly fault: FaultData }

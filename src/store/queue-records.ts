@@ -121,6 +121,12 @@ export class QueueRecords {
     }
   }
 
+  /** Puts another record in the place of one, behind all that wait: both happen, or neither. Returns its id. */
+  replace(id: number, record: QueueRecord): number {
+    this.remove([id])
+    return this.push([record])[0] as number
+  }
+
   /** Puts every taken record back: whoever took them is gone. */
   releaseAll(): void {
     this.#releaseAll.run()

@@ -160,6 +160,51 @@ test('calls of many callers share transactions and are answered in order', async
   assert.equal(await table.count(), 500)
 })
 
+test('a call that fails takes nothing along: the others of its batch are done', async (t) => {
+  const store = await storeOf(t)
+  const [queue, fresh, table] = [store.queue('jobs'), store.queue('fresh'), store.table('records')]
+  const bad = 'not bytes' as unknown as Uint8Array
+  const [first, half, taken, made, set, last] = await Promise.allSettled([
+    queue.push([{ body: bytes('1'), priority: 10 }]),
+    queue.push([
+      { body: bytes('undone'), priority: 10 },
+      { body: bad, priority: 10 },
+    ]),
+    queue.take(10),
+    fresh.push([{ body: bad, priority: 1 }]),
+    table.setMany([{ key: 'a', value: bytes('2') }]),
+    fresh.push([{ body: bytes('3'), priority: 1 }]),
+  ])
+  assert.equal(first?.status, 'fulfilled')
+  for (const outcome of [half, made]) {
+    assert.equal(outcome?.status, 'rejected')
+    assert.match(String(outcome.reason), /Cannot use the store .*a\.db: .*BLOB/)
+  }
+  assert.deepEqual(taken?.status === 'fulfilled' && taken.value.map(({ body }) => text(body)), ['1'])
+  assert.equal(set?.status, 'fulfilled')
+  assert.equal(last?.status, 'fulfilled')
+  assert.deepEqual(await queue.counts(), { ready: 0, delayed: 0, taken: 1 })
+  assert.deepEqual(
+    (await fresh.take(10)).map(({ body }) => text(body)),
+    ['3'],
+  )
+  assert.deepEqual((await table.getMany(['a'])).map(text), ['2'])
+})
+
+test('a record that replaces another stands behind all that wait', async (t) => {
+  const queue = (await storeOf(t)).queue('jobs')
+  await queue.push([
+    { body: bytes('old'), priority: 10 },
+    { body: bytes('next'), priority: 10 },
+  ])
+  const [old] = await queue.take(1)
+  await queue.replace(old?.id ?? 0, { body: bytes('new'), priority: 10 })
+  assert.deepEqual(
+    (await queue.take(10)).map(({ body }) => text(body)),
+    ['next', 'new'],
+  )
+})
+
 test('what waits for the disk is bounded: more is refused, and later calls are taken again', async (t) => {
   const table = (await storeOf(t, { waitingMaxBytes: 100_000 })).table('t')
   const value = new Uint8Array(40_000)

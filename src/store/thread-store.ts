@@ -75,6 +75,7 @@ export class ThreadStore implements Store {
       'take',
       'remove',
       'release',
+      'replace',
       'releaseAll',
       'nextDueMs',
       'counts',
@@ -153,13 +154,17 @@ export class ThreadStore implements Store {
       this.#settle((waiting) => waiting.reject(storeError(this.file, message.fault)))
       this.#opening.reject(storeError(this.file, message.fault))
     } else {
-      const { results } = message
-      this.#settle((waiting, index) => waiting.resolve(results[index] as never))
+      const { results, failed } = message
+      this.#settle((waiting, place) => {
+        const fault = failed?.get(place)
+        if (fault === undefined) waiting.resolve(results[place] as never)
+        else waiting.reject(storeError(this.file, fault))
+      })
     }
     this.#next()
   }
 
-  #settle(each: (waiting: Waiting, index: number) => void): void {
+  #settle(each: (waiting: Waiting, place: number) => void): void {
     const batch = this.#batch ?? []
     this.#batch = undefined
     for (const { bytes } of batch) this.#waitingBytes -= bytes

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase, type StoreOptions } from './database.ts'
 import { type FaultData, faultOf, StoreFault } from './fault.ts'
-import type { FromThread, Spaces, StoreCall, ToThread } from './messages.ts'
+import type { BatchDone, FromThread, Spaces, StoreCall, ToThread } from './messages.ts'
 import { QueueRecords, releaseTaken } from './queue-records.ts'
 import { TableRecords } from './records.ts'
 
@@ -22,24 +22,64 @@ class StoreThread {
     releaseTaken(this.#db)
   }
 
-  /** All of the batch is on the disk when this returns; on a fault nothing of it is. */
+  /**
+   * What the answer says was done is on the disk when this returns; of the rest nothing is. The batch is one transaction. When a call
+   * in it fails, the others are run again without it: to guard each call from the start would cost every batch.
+   */
   run(calls: readonly StoreCall[]): FromThread {
     if (this.#broken !== undefined) return { fault: this.#broken }
+    let failing = false
+    const called = (call: StoreCall): unknown => {
+      failing = true
+      const result = this.#call(call)
+      failing = false
+      return result
+    }
+    const done = this.#transaction(() => ({ results: calls.map(called) }))
+    return failing && calls.length > 1 && this.#broken === undefined ? this.#runGuarded(calls) : done
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+
+  #runGuarded(calls: readonly StoreCall[]): FromThread {
+    const failed = new Map<number, FaultData>()
+    return this.#transaction(() => ({
+      results: calls.map((call, place) => this.#guarded(call, place, failed)),
+      failed,
+    }))
+  }
+
+  /** Runs a call so that, when it fails, only its own writes are undone. */
+  #guarded(call: StoreCall, place: number, failed: Map<number, FaultData>): unknown {
+    this.#db.exec('SAVEPOINT call')
+    try {
+      const result = this.#call(call)
+      this.#db.exec('RELEASE call')
+      return result
+    } catch (error) {
+      // Some faults of the disk end the whole transaction.
+      if (!this.#db.isTransaction) throw error
+      this.#db.exec('ROLLBACK TO call; RELEASE call')
+      this.#things.clear()
+      failed.set(place, faultOf(error))
+      return undefined
+    }
+  }
+
+  #transaction(work: () => BatchDone): BatchDone | { readonly fault: FaultData } {
     try {
       this.#db.exec('BEGIN IMMEDIATE')
-      const results = calls.map((call) => this.#call(call))
+      const done = work()
       this.#db.exec('COMMIT')
-      return { results }
+      return done
     } catch (error) {
       const fault = faultOf(error)
       this.#rollback()
       if (fault.kind === 'unsynced') this.#broken = fault
       return { fault }
     }
-  }
-
-  close(): void {
-    this.#db.close()
   }
 
   #call({ space, name, method, args }: StoreCall): unknown {

@@ -120,12 +120,11 @@ class BoltdbDriver implements JobsDriver {
     }
   }
 
-  /** A job is to run again, behind the others. The new record is on the disk before the old one goes. */
+  /** A job is to run again, behind the others. */
   async again(id: number, message: Message): Promise<void> {
     this.#checkOpen()
     try {
-      await this.#queue.push([recordOf(message)])
-      await this.#queue.remove([id])
+      await this.#queue.replace(id, recordOf(message))
     } finally {
       this.#settled()
     }
