@@ -1,7 +1,7 @@
 <?php
 
 // Runs jobs as their payload says: {"do": "ack" | "fail" | "nack" | "requeue" | "error" | "die" | "garbage" | "sleep"}. Writes each job it
-// begins to the file JOBS_LOG, one JSON a line: context, payload, pid.
+// begins to the file JOBS_LOG, one JSON a line: context, payload, pid, time.
 
 declare(strict_types=1);
 
@@ -11,7 +11,7 @@ $worker = raw_worker();
 while ($request = $worker->waitPayload()) {
     $context = json_decode($request->header, true);
     $wish = json_decode($request->body, true) ?? [];
-    $line = json_encode(['context' => json_decode($request->header), 'payload' => $request->body, 'pid' => getmypid()]);
+    $line = json_encode(['context' => json_decode($request->header), 'payload' => $request->body, 'pid' => getmypid(), 'atMs' => microtime(true) * 1000]);
     file_put_contents(getenv('JOBS_LOG'), $line . "\n", FILE_APPEND);
     $again = (int) ($context['headers']['attempts'][0] ?? 0) + 1;
     $tries = ['attempts' => [(string) $again]];

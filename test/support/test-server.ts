@@ -23,6 +23,8 @@ export interface ServerOptions {
   /** Arguments before `serve`. */
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Words before the program that runs it: one that replaces itself by it, so that signals reach the server. */
+  readonly under?: readonly string[]
 }
 
 /** How a program ended, and what it said. */
@@ -75,7 +77,8 @@ export class TestServer {
     writeFileSync(this.path('.rr.yaml'), this.#config)
     const args = ['-c', this.path('.rr.yaml'), ...(this.#options.args ?? []), 'serve']
     const env = { ...process.env, ...this.#options.env, RR_TEST_RUN: this.#id }
-    const child = spawn(join(root, 'bin/rr'), args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const [program = '', ...words] = [...(this.#options.under ?? []), join(root, 'bin/rr'), ...args]
+    const child = spawn(program, words, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.#stdout += text
       this.log.push(text)
