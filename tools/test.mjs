@@ -16,6 +16,7 @@ ensureNpmPackages()
 ensureSystemPackages([
   'php',
   'php-extensions',
+  'php-cgi',
   'composer',
   'redis-server',
   'memcached',
@@ -23,6 +24,7 @@ ensureSystemPackages([
   'strace',
   'openssl',
   'nginx',
+  'pebble',
 ])
 const failed = installComposerPackages()
 

@@ -3,6 +3,12 @@
  * keeps its meaning; the text may improve. A message names what failed, then a colon, then the present value and the wanted one.
  */
 const messages = {
+  /** Use the other kind of proof; names with a star need neither of the two: list their hosts one by one. */
+  RR_ACME_CHALLENGE_ABSENT: (domain: string, type: string) =>
+    `Cannot prove that ${domain} is ours: the authority does not ask by ${type}, wanted that kind (http.ssl.acme.challenge_type)`,
+  /** See whether the authority can be reached from here, and this server from there. */
+  RR_ACME_TIMEOUT: (seconds: number) =>
+    `Cannot fetch a certificate: the authority has not decided within ${seconds} s (http.ssl.acme)`,
   /** Write the number out, or quote it if it is a text. */
   RR_CONFIG_NOT_FINITE: (key: string, value: number, place: string) =>
     `Cannot use a value of the configuration: ${key} is ${value}, wanted a finite number (${place})`,

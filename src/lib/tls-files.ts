@@ -22,6 +22,11 @@ const pemCertificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE----
 export async function checkTlsFiles(tls: TlsConfig): Promise<void> {
   if (!(await exists(tls.key))) throw new Error(`key file '${tls.key}' does not exists`)
   if (!(await exists(tls.cert))) throw new Error(`cert file '${tls.cert}' does not exists`)
+  await checkRootCa(tls)
+}
+
+/** The part of `checkTlsFiles` that is about the certificates of clients. */
+export async function checkRootCa(tls: TlsConfig): Promise<void> {
   if (tls.root_ca === '') return
   if (!(await exists(tls.root_ca))) throw new Error(`root ca path provided, but path '${tls.root_ca}' does not exists`)
   if (authorities(await readFile(tls.root_ca, 'latin1')).length === 0) {

@@ -15,13 +15,12 @@ const suites = [
   'ECDHE-RSA-CHACHA20-POLY1305',
 ]
 
-/** What a `tls.Server` is made of, or given by `setSecureContext` when the files have changed. */
-export function tlsServerOptions(tls: TlsConfig, files: TlsFiles): TlsOptions {
+/** What a `tls.Server` is made of, or given by `setSecureContext` when the files have changed. Without files every handshake fails. */
+export function tlsServerOptions(tls: TlsConfig, files: TlsFiles | undefined): TlsOptions {
   const clientAuth = clientAuthOf(tls)
   return {
-    key: files.key,
-    cert: files.cert,
-    ...(files.rootCa.length > 0 ? { ca: trusted(tls, files) } : {}),
+    ...(files !== undefined && { key: files.key, cert: files.cert }),
+    ...(files !== undefined && files.rootCa.length > 0 && { ca: trusted(tls, files) }),
     minVersion: tls.min_version === '1.3' ? 'TLSv1.3' : 'TLSv1.2',
     ciphers: `TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:${suites.join(':')}`,
     ecdhCurve: curves,

@@ -81,6 +81,10 @@ export class InlineService implements HttpService {
     await this.#pools.reset()
   }
 
+  async reloadCertificates(): Promise<void> {
+    await this.#plane?.reloadCertificates()
+  }
+
   metrics(): readonly MetricFamily[] {
     return [...this.#options.metrics(), ...this.#pools.families()]
   }

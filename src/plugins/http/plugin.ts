@@ -4,15 +4,16 @@ import { definePlugin, type Plugin, type PluginContext } from '../../kernel/plug
 import { type UserDefinition, userModulesToken } from '../../kernel/user-modules.ts'
 import { OpError } from '../../lib/op-error.ts'
 import { type Server, serverToken } from '../server/contract.ts'
+import { certificateRenewal } from './acme/acme.ts'
 import { sectionOf } from './chain.ts'
 import { type HttpConfig, httpConfig } from './config.ts'
 import { InlineService } from './inline-service.ts'
 import { checkListeners, logListeners, warnNotBuilt } from './listeners/check.ts'
 import { listenerSettings } from './listeners/settings.ts'
 import { knownMiddleware, middlewareChain } from './middleware-chain.ts'
-import type { HttpService } from './service.ts'
 import { checkRoutes } from './routes/check.ts'
 import { besidePool, poolOpeners, routesOf, workerEnv } from './routes/wiring.ts'
+import type { HttpService } from './service.ts'
 import type { DataPlaneSettings } from './settings.ts'
 import { threadCount } from './threads/division.ts'
 import { ThreadedService } from './threads/threaded-service.ts'
@@ -30,24 +31,26 @@ export const http: Plugin<HttpConfig> = definePlugin({
     checkRoutes(config)
     warnNotBuilt(config, ctx.reader, ctx.experimental, log)
     const service = serviceOf(ctx)
+    const acme = config.ssl?.acme
+    const renewal = acme && certificateRenewal(acme, log, () => service.reloadCertificates())
     let started = false
     return {
       async start() {
         await service.start()
         started = true
         logListeners(config, log)
-      },
-      inFlight: () => [{ what: 'requests', count: service.openRequests }],
         await renewal?.start()
       },
       stop: (graceMs) => {
         renewal?.stop()
         return service.stop(graceMs)
+      },
+      inFlight: () => [{ what: 'requests', count: service.openRequests }],
       workers: () => service.workers(),
+      pools: () => service.pools(),
       addWorker: () => service.addWorker(),
       removeWorker: () => service.removeWorker(),
       reset: async () => {
-      pools: () => service.pools(),
         log.info('reset signal was received')
         if (!started) return log.info('pool is nil, nothing to reset')
         await resetWorkers(service)

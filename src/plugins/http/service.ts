@@ -18,5 +18,7 @@ export interface HttpService {
   removeWorker(): Promise<void>
   /** Replaces every worker of all pools; resolves once no old one serves. */
   reset(): Promise<void>
+  /** Shows the certificate that its files hold now. */
+  reloadCertificates(): Promise<void>
   metrics(): readonly MetricFamily[] | Promise<readonly MetricFamily[]>
 }

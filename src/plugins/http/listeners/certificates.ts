@@ -17,11 +17,13 @@ export class Certificates {
   readonly #section: string
   readonly #log: Logger
   readonly #servers: CertificateUser[] = []
+  readonly #mayLack: boolean
   #files: TlsFiles | undefined
   #stopWatching: (() => void) | undefined
 
-  /** `section` is where the files are configured: for messages. */
-  constructor(tls: TlsConfig, section: string, log: Logger) {
+  /** `section` is where the files are configured: for messages. `mayLack`: they come later, and handshakes fail until then. */
+  constructor(tls: TlsConfig, section: string, log: Logger, mayLack = false) {
+    this.#mayLack = mayLack
     this.#tls = tls
     this.#section = section
     this.#log = log
@@ -29,7 +31,7 @@ export class Certificates {
 
   /** Reads the files for the first time, and looks at them from now on. Raises RR_TLS_* errors. */
   async open(): Promise<SecureContextOptions> {
-    const options = await this.#read()
+    const options = this.#mayLack ? await this.#readIfThere() : await this.#read()
     const { key, cert, root_ca: rootCa, reload_interval: interval } = this.#tls
     const paths = [key, cert, rootCa].filter((path) => path !== '')
     if (interval > 0) this.#stopWatching = watchFiles(paths, interval, () => void this.reload())
@@ -57,6 +59,15 @@ export class Certificates {
 
   close(): void {
     this.#stopWatching?.()
+  }
+
+  async #readIfThere(): Promise<SecureContextOptions> {
+    try {
+      return await this.#read()
+    } catch (error) {
+      this.#log.warn('there is no certificate yet, HTTPS is refused until it comes', { error: errorText(error) })
+      return tlsServerOptions(this.#tls, undefined)
+    }
   }
 
   async #read(): Promise<SecureContextOptions> {

@@ -4,6 +4,9 @@ import type { Socket } from 'node:net'
 import type { TlsOptions } from 'node:tls'
 import type { Logger } from '../../../lib/log.ts'
 import type { ClientAuthType } from '../../../lib/tls-config.ts'
+import { alpnChallengeServer, divertAlpnChallenges } from '../acme/alpn-challenge.ts'
+import type { ChallengeType } from '../acme/config.ts'
+import { answerHttpChallenges } from '../acme/http-challenge.ts'
 import { drain, trackConnections } from '../drain.ts'
 import type { TimeoutSettings } from '../settings.ts'
 import type { ListenTarget } from './address.ts'
@@ -20,6 +23,14 @@ export interface HttpListenerOptions {
   readonly timeouts: TimeoutSettings
   readonly http2: Http2Config
   readonly host: ExchangeHost
+  /** What an authority asks is answered here, too. */
+  readonly challenges?: Challenges | undefined
+}
+
+/** Questions of an authority that issues certificates, and where the answers lie. */
+export interface Challenges {
+  readonly type: ChallengeType
+  readonly folder: string
 }
 
 /** The encryption of a listener. */
@@ -42,9 +53,10 @@ export class HttpListener {
   }
 
   /** Plain HTTP/1, and HTTP/2 to clients that begin with it where `h2c` is set. */
-  static plain({ timeouts, http2, host }: HttpListenerOptions): HttpListener {
+  static plain({ timeouts, http2, host, challenges }: HttpListenerOptions): HttpListener {
     const server = createServer(http1Options(timeouts))
     serveHttp1(server, timeouts, host)
+    if (challenges?.type === 'http-01') answerHttpChallenges(server, challenges.folder)
     if (!http2.h2c) return new HttpListener(server, undefined)
     const sessions = new Http2Sessions(http2, timeouts, host)
     acceptH2c(server, sessions, timeouts.header)
@@ -53,24 +65,29 @@ export class HttpListener {
 
   /** HTTPS: HTTP/2 with clients that know it. `created` gets the server, whose certificate may change. */
   static secure(options: HttpListenerOptions, tls: ListenerTls, created: (server: TlsServer) => void): HttpListener {
-    const { timeouts, http2, host } = options
+    const { timeouts, http2, host, challenges } = options
+    const handshakeTimeout = Math.min(timeouts.header || handshakeMs, handshakeMs)
     const server = createTlsServer({
       ...http1Options(timeouts),
       ...tls.options,
       ALPNProtocols: ['h2', 'http/1.1'],
-      handshakeTimeout: Math.min(timeouts.header || handshakeMs, handshakeMs),
+      handshakeTimeout,
     })
     const sessions = new Http2Sessions(http2, timeouts, host)
     serveHttp1(server, timeouts, host)
     guardTls(server, tls.clientAuth, sessions, tls.log)
+    if (challenges?.type === 'tls-alpn-01') {
+      divertAlpnChallenges(server, alpnChallengeServer(challenges.folder), handshakeTimeout)
+    }
     created(server)
     return new HttpListener(server, sessions)
   }
 
   /** A listener whose requests another function answers. */
-  static answering(timeouts: TimeoutSettings, answer: (server: Server) => void): HttpListener {
+  static answering({ timeouts, challenges }: HttpListenerOptions, answer: (server: Server) => void): HttpListener {
     const server = createServer(http1Options(timeouts))
     answer(server)
+    if (challenges?.type === 'http-01') answerHttpChallenges(server, challenges.folder)
     return new HttpListener(server, undefined)
   }
 

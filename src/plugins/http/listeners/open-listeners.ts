@@ -1,12 +1,13 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from '../../../lib/log.ts'
 import { clientAuthOf } from '../../../lib/tls-config.ts'
+import { type AcmeConfig, acmeFolder, challengeTypeOf } from '../acme/config.ts'
 import type { DataPlaneSettings } from '../settings.ts'
 import { listenTargets } from './address.ts'
 import { Certificates } from './certificates.ts'
 import { FcgiListener } from './fcgi-listener.ts'
 import type { ExchangeHost } from './host.ts'
-import { HttpListener, type HttpListenerOptions } from './http-listener.ts'
+import { type Challenges, HttpListener, type HttpListenerOptions } from './http-listener.ts'
 import { redirectToHttps } from './redirect.ts'
 import type { SslConfig } from './ssl.ts'
 
@@ -48,12 +49,11 @@ export class Listeners {
   }
 
   async #openPlain(address: string, redirectPort: number | undefined): Promise<void> {
-    const { timeouts } = this.#settings
     for (const target of await listenTargets(address)) {
       const listener =
         redirectPort === undefined
           ? HttpListener.plain(this.#options())
-          : HttpListener.answering(timeouts, (server) => redirectToHttps(server, redirectPort))
+          : HttpListener.answering(this.#options(), (server) => redirectToHttps(server, redirectPort))
       this.#all.push(listener)
       await listener.listen(target, 'http.address')
     }
@@ -68,13 +68,13 @@ export class Listeners {
   }
 
   #options(): HttpListenerOptions {
-    const { timeouts, http2 } = this.#settings
-    return { timeouts, http2, host: this.#host }
+    const { timeouts, http2, ssl } = this.#settings
+    return { timeouts, http2, host: this.#host, challenges: ssl?.acme && challengesOf(ssl.acme) }
   }
 
   /** Gives the port that it got. */
   async #openSecure(ssl: SslConfig): Promise<number> {
-    const certificates = new Certificates(ssl, 'http.ssl', this.#log)
+    const certificates = new Certificates(ssl, 'http.ssl', this.#log, ssl.acme !== undefined)
     this.#certificates = certificates
     const options = await certificates.open()
     const tls = { options, clientAuth: clientAuthOf(ssl), log: this.#log }
@@ -87,4 +87,8 @@ export class Listeners {
     }
     return port
   }
+}
+
+function challengesOf(acme: AcmeConfig): Challenges {
+  return { type: challengeTypeOf(acme), folder: acmeFolder(acme) }
 }

@@ -1,6 +1,6 @@
 import type { HttpConfig } from '../config.ts'
 import { type Http2Config, http2Config } from './http2-config.ts'
-import { hasSsl, type SslConfig } from './ssl.ts'
+import { hasSsl, type SslConfig, withCertificatePaths } from './ssl.ts'
 
 /** What is listened on beside plain HTTP: plain values. */
 export interface ListenerSettings {
@@ -14,7 +14,7 @@ export interface ListenerSettings {
 /** The listeners that a configuration asks for. */
 export function listenerSettings(config: HttpConfig): ListenerSettings {
   return {
-    ssl: hasSsl(config.ssl) ? config.ssl : undefined,
+    ssl: hasSsl(config.ssl) ? withCertificatePaths(config.ssl) : undefined,
     http2: config.http2 ?? http2Config.parse({}),
     fcgi: config.fcgi.address,
   }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { httpConfig } from '../config.ts'
+import { checkListeners } from './check.ts'
 import { sslAuthority } from './redirect.ts'
 import { sslConfig, sslPort } from './ssl.ts'
 
@@ -26,6 +28,15 @@ test('sslPort() refuses the others in the words of RoadRunner', () => {
     })
   }
   assert.throws(() => sslPort(':65536'), /out of range/)
+})
+
+test('checkListeners() wants of ACME a name and an address to write to, and no files', async () => {
+  // spec 03 #3, #13
+  const check = (acme: object): Promise<void> => checkListeners(httpConfig.parse({ ssl: { acme } }))
+  const whole = { email: 'a@b.test', domains: ['app.test'] }
+  await check(whole)
+  await assert.rejects(check({ ...whole, email: '' }), /validation: email could not be empty/)
+  await assert.rejects(check({ ...whole, domains: [] }), /validation: should be at least 1 domain/)
 })
 
 test('sslAuthority() puts the port of HTTPS in place of the other', () => {

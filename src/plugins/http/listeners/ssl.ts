@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import { OpError } from '../../../lib/op-error.ts'
 import { bool, section, text } from '../../../lib/scalars.ts'
 import { tlsFields } from '../../../lib/tls-config.ts'
+import { certificatePathIn } from '../acme/acme-files.ts'
+import { acmeConfig, acmeFolder } from '../acme/config.ts'
 
 /** Where HTTPS listens when no address is given: RoadRunner's code, not its documentation. */
 const defaultAddress = '127.0.0.1:443'
@@ -11,6 +13,7 @@ export const sslConfig = section({
   address: text().default(defaultAddress).describe('Where HTTPS listens: host:port, :port or [v6]:port'),
   redirect: bool().default(false).describe('Answer plain HTTP with a redirect to HTTPS, which browsers then remember'),
   ...tlsFields,
+  acme: acmeConfig.optional(),
 }).describe('HTTPS')
 
 export type SslConfig = z.infer<typeof sslConfig>
@@ -30,7 +33,14 @@ export function sslPort(address: string): number {
   return number
 }
 
-/** HTTPS is asked for: a key and a certificate are named. */
+/** HTTPS is asked for: a key and a certificate are named, or to be fetched. */
 export function hasSsl(ssl: SslConfig | undefined): ssl is SslConfig {
-  return ssl !== undefined && ssl.key !== '' && ssl.cert !== ''
+  return ssl !== undefined && (ssl.acme !== undefined || (ssl.key !== '' && ssl.cert !== ''))
+}
+
+/** The section with the files that count: where certificates are fetched, those are in its cache. */
+export function withCertificatePaths(ssl: SslConfig): SslConfig {
+  if (ssl.acme === undefined) return ssl
+  const path = certificatePathIn(acmeFolder(ssl.acme))
+  return { ...ssl, key: path, cert: path }
 }

@@ -65,6 +65,8 @@ export class HttpThread {
       case 'reset':
         await this.#plane?.reloadCertificates()
         return await pool?.reset()
+      case 'reloadCertificates':
+        return await this.#plane?.reloadCertificates()
       case 'metrics':
         return [...this.#collectors.flatMap((collect) => collect()), ...poolFamilies('rr_http', pool)]
       case 'drain':

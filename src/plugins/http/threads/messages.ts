@@ -46,6 +46,7 @@ export interface ThreadCalls {
   addWorker: { readonly argument: undefined; readonly result: undefined }
   removeWorker: { readonly argument: undefined; readonly result: undefined }
   reset: { readonly argument: undefined; readonly result: undefined }
+  reloadCertificates: { readonly argument: undefined; readonly result: undefined }
   metrics: { readonly argument: undefined; readonly result: readonly MetricFamily[] }
   /** Closes the listener and lets what runs finish, within so many milliseconds. */
   drain: { readonly argument: number; readonly result: undefined }

@@ -104,6 +104,10 @@ export class ThreadedService implements HttpService {
     throw new RRError('RR_HTTP_THREADS_RESET', [total - failed.length, total, codedText(reason)], { cause: reason })
   }
 
+  async reloadCertificates(): Promise<void> {
+    await this.#all((link) => link.call('reloadCertificates'))
+  }
+
   async metrics(): Promise<readonly MetricFamily[]> {
     return addUp((await this.#all((link) => link.call('metrics'))).flat())
   }
