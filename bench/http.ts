@@ -1,10 +1,10 @@
 import { startComparison } from './http/cases.ts'
 import { HttpReport } from './http/report.ts'
-import { connections, generatorLimit, runRounds } from './http/rounds.ts'
 import { machineLines, referenceLine } from './lib/machine.ts'
 import type { BenchOptions } from './lib/options.ts'
 import { ensurePrograms } from './lib/packages.ts'
 import { readBaseline, saveBaseline } from './lib/results.ts'
+import { connections, generatorLimit, runRounds } from './lib/rounds.ts'
 import { Workplace } from './lib/workplace.ts'
 
 /** Closed-loop HTTP: Courser beside nginx + php-fpm with the same PHP, and beside the floor. Returns the report. */

@@ -8,13 +8,21 @@ import { startReference } from '../servers/nginx-fpm.ts'
 import type { BenchServer } from '../servers/server.ts'
 
 /** The kinds of server in a comparison, in the order that tables have. */
-export const kinds = ['courser', 'courser again', 'receipts off', 'own library', 'nginx + php-fpm', 'floor'] as const
+export const kinds = [
+  'courser',
+  'courser again',
+  'receipts off',
+  'Psr7Worker',
+  'own handler',
+  'nginx + php-fpm',
+  'floor',
+] as const
 export type Kind = (typeof kinds)[number]
 
 /** One thing that a round measures: a page from a server. */
 export interface Case {
   readonly kind: Kind
-  readonly page: 'hello' | 'page'
+  readonly page: keyof typeof paths
   /** PHP workers; 0 for the floor, which has none. */
   readonly workers: number
   readonly url: string
@@ -26,8 +34,9 @@ export function groupOf({ page, workers }: Pick<Case, 'page' | 'workers'>): stri
   return `${page}, ${workers} ${workers === 1 ? 'worker' : 'workers'}`
 }
 
-const pages = ['hello', 'page'] as const
-const paths = { hello: '/', page: '/page' } as const
+/** `work` takes PHP two milliseconds of computing. */
+const paths = { hello: '/', page: '/page', work: '/work' } as const
+const pages = Object.keys(paths) as readonly (keyof typeof paths)[]
 
 /** Everything that runs during a comparison. All servers are up the whole time; one has load at a time. */
 export interface Comparison {
@@ -51,8 +60,12 @@ export async function startComparison(place: Workplace, options: BenchOptions): 
     // The control: a second server just like the first must come out equal.
     if (workers === 2) add('courser again', await startOurs(place, `again-${workers}`, workers, 'auto', options))
     add('receipts off', await startOurs(place, `off-${workers}`, workers, 'off', options))
+    if (options.sdk !== undefined) {
+      const ours = { workers, script: 'bench/php/worker-psr7-own.php', env: { SDK_FOLDER: options.sdk } }
+      add('Psr7Worker', await startCourser(place, `psr7-${workers}`, ours))
+    }
     const own = { workers, script: 'bench/php/worker-own.php' }
-    add('own library', await startCourser(place, `own-${workers}`, own))
+    add('own handler', await startCourser(place, `own-${workers}`, own))
   }
   return { cases, nullOrigin: reference.nullOrigin }
 }

@@ -1,12 +1,17 @@
 <?php
 
-// The pages under measurement, the same for every server: `/` says hello, `/page` renders a table of 50 KB.
+// The pages under measurement, the same for every server: `/` says hello, `/page` renders a table of 50 KB,
+// `/work` computes for two milliseconds.
 
 declare(strict_types=1);
 
 function bench_page(string $path): string
 {
-    return $path === '/page' ? bench_table(420) : 'Hello, world!';
+    return match ($path) {
+        '/page' => bench_table(420),
+        '/work' => bench_work(14000),
+        default => 'Hello, world!',
+    };
 }
 
 function bench_table(int $rows): string
@@ -19,4 +24,14 @@ function bench_table(int $rows): string
     }
 
     return $html . "</table>\n";
+}
+
+function bench_work(int $times): string
+{
+    $hash = '';
+    for ($time = 0; $time < $times; $time++) {
+        $hash = md5($hash . $time);
+    }
+
+    return $hash;
 }
