@@ -141,7 +141,9 @@ export class Kernel {
       if (byName.has(plugin.name)) log.warn('a plugin of this name is registered already', { plugin: plugin.name })
       else byName.set(plugin.name, plugin)
     }
-    return [...byName.values()].filter((plugin) => plugin.always === true || reader.has(plugin.name))
+    return [...byName.values()].filter(
+      ({ always, name, activeWith = [] }) => always === true || [name, ...activeWith].some((key) => reader.has(key)),
+    )
   }
 
   async #setup(plugin: Plugin): Promise<void> {

@@ -122,6 +122,8 @@ export interface Plugin<Config = unknown> {
   readonly config?: ZodType<Config>
   /** Active without a section of its own. Default: active when the section is present and not null. */
   readonly always?: boolean
+  /** Active also when one of these keys is there. */
+  readonly activeWith?: readonly string[]
   /**
    * A section that cannot be decoded disables the plugin, with a warning, where it stops the start of others: RoadRunner does so in
    * `rpc`, `status` and `static`.

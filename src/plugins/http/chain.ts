@@ -5,6 +5,7 @@ import type { Logger } from '../../lib/log.ts'
 import { callPhp } from './chained-exchange.ts'
 import type { ExchangeHandler, MiddlewareDefinition } from './contract.ts'
 
+import { tracedHandler, tracedLayer } from './traced-layers.ts'
 /** A middleware whose section is still to be read. */
 export type AnyMiddleware = MiddlewareDefinition<never>
 
@@ -23,6 +24,8 @@ export interface ChainOptions {
   decode(definition: AnyMiddleware): never
   readonly log: Logger
   /** Takes what a middleware counts. */
+  /** The innermost layer; absent: `callPhp`. */
+  readonly innermost?: ExchangeHandler | undefined
   offerMetrics(collect: () => readonly MetricFamily[]): void
 }
 
@@ -32,9 +35,12 @@ export interface ChainOptions {
  */
 export function foldChain(options: ChainOptions): ExchangeHandler | undefined {
   const layers = options.names.map((name) => layerOf(name, options)).filter((layer) => layer !== undefined)
-  if (layers.length === 0) return undefined
+  if (layers.length === 0) return options.innermost
   const inwards = options.lastOutermost ? layers : layers.toReversed()
-  return inwards.reduce((next, wrap) => wrap(next), callPhp)
+  const innermost = options.innermost ?? callPhp
+  return inwards.reduce(
+    (next, wrap) => wrap(next),
+  )
 }
 
 /** Where the section of a middleware stands. */
@@ -59,7 +65,7 @@ function layerOf(name: string, options: ChainOptions): ((next: ExchangeHandler) 
     return undefined
   }
   try {
-    return definition.create({
+    const layer = definition.create({
       config: options.decode(definition),
       log: options.log,
       offerMetrics: (collect) => options.offerMetrics(collect),

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { BodyPipe, type FilterMaker } from './body-pipe.ts'
 import type { Exchange, ExchangeEnd, ExchangeHandler, ExchangeRequest, ExchangeResponse } from './contract.ts'
+import type { Script } from './classic/script.ts'
 import type { ExchangeEnv } from './env.ts'
 import { HttpExchange } from './exchange.ts'
 import { HeaderList } from './header-list.ts'
@@ -20,6 +21,13 @@ export const callPhp: ExchangeHandler = (exchange) => {
 }
 
 /**
+/** As `callPhp`, for an application that is run script by script: this one. */
+export function runScript(exchange: Exchange, script: Script): Promise<void> {
+  if (!(exchange instanceof ChainedExchange)) throw new TypeError('a script wants the exchange of its layer')
+  exchange.script = script
+  return exchange.callPhp()
+}
+
  * An exchange that goes through middleware. The answer of PHP is held (and PHP made to wait) from its head until the outermost
  * layer has returned; then it flows as in a plain exchange, or through the filters that layers have added.
  */
@@ -27,6 +35,8 @@ export class ChainedExchange extends HttpExchange implements Exchange {
   readonly request: ExchangeRequest
   readonly response: ExchangeResponse = { status: 200, headers: new HeaderList() }
   readonly #chain: ExchangeHandler
+  /** What runs, when the application is run script by script. */
+  script: Script | undefined
   readonly #head = Promise.withResolvers<void>()
   readonly #onEnd: ((end: ExchangeEnd) => void)[] = []
   #called = false
@@ -147,7 +157,8 @@ export class ChainedExchange extends HttpExchange implements Exchange {
   #changedLine(): RequestLine {
     const { method, target, protocol, headers, remoteAddress, attributes } = this.request
     const given = attributes.size > 0 ? attributes : undefined
-    return { method, target, protocol, rawHeaders: headers.toPairs(), remoteAddress, attributes: given }
+    const rawHeaders = headers.toPairs()
+    return { method, target, protocol, rawHeaders, remoteAddress, attributes: given, script: this.script }
   }
 
   #hold(body: Buffer, last: boolean): void {

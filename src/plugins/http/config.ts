@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { anything, bool, count, durationMs, list, oneOf, section, text } from '../../lib/scalars.ts'
 import { poolConfig } from '../../pool/config.ts'
+import { classicConfig } from './classic/config.ts'
 import { http2Config } from './listeners/http2-config.ts'
 import { sslConfig } from './listeners/ssl.ts'
 import { cacheConfig } from './middleware/cache.ts'
@@ -72,6 +73,7 @@ export const httpConfig = section({
     ),
   pool: poolConfig,
   ...routeFields,
+  classic: classicConfig.optional(),
   ...proxyFields,
   ssl: sslConfig.optional(),
   http2: http2Config.optional(),

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import type { Logger } from '../../lib/log.ts'
 import type { Pool } from '../../pool/contract.ts'
 import { ChainedExchange } from './chained-exchange.ts'
+import { cgiContext } from './classic/params.ts'
 import type { ExchangeHandler } from './contract.ts'
 import type { Backend, ExchangeEnv } from './env.ts'
 import { HttpExchange } from './exchange.ts'
@@ -23,6 +24,8 @@ export interface DataPlaneOptions {
   readonly log: Logger
   /** Of every request that no route takes. */
   readonly pool: Pool
+  /** That pool's workers run scripts. */
+  readonly runsScripts?: boolean
   /** Requests for other pools; absent: there are none. */
   readonly routes?: readonly Route<RoutedPool>[] | undefined
   /** The folded middleware; undefined: requests go straight to PHP. */
@@ -33,6 +36,8 @@ export interface DataPlaneOptions {
 export interface RoutedPool {
   readonly name: string
   readonly pool: Pool
+  /** Its workers run scripts, and are told about requests as CGI does. */
+  readonly runsScripts: boolean
 }
 
 /**
@@ -45,15 +50,14 @@ export class DataPlane implements ExchangeHost {
   readonly #chain: ExchangeHandler | undefined
   readonly #listeners: Listeners
 
-  constructor({ settings, log, pool, routes, chain }: DataPlaneOptions) {
+  constructor({ settings, log, pool, runsScripts = false, routes = [], chain }: DataPlaneOptions) {
     this.#chain = chain
-    const codec = settings.codec === 'json' ? jsonContext : protoContext()
-    const backend: Backend = { name: 'http', pool, codec, debug: settings.debug }
+    const backend = backendOf({ name: 'http', pool, runsScripts }, settings, settings.debug)
     this.#env = {
       settings,
       log,
       backend,
-      routes: routes && routeTable(routes, backend),
+      routes: routes.length === 0 ? undefined : routeTable(routes, backend, settings),
       requestNames: new HeaderNames(),
       open: 0,
       closing: false,
@@ -96,15 +100,24 @@ export class DataPlane implements ExchangeHost {
   }
 }
 
-function routeTable(routes: readonly Route<RoutedPool>[], otherwise: Backend): RouteTable<Backend> {
+function routeTable(
+  routes: readonly Route<RoutedPool>[],
+  otherwise: Backend,
+  settings: DataPlaneSettings,
+): RouteTable<Backend> {
   const backends = new Map<Pool, Backend>([[otherwise.pool, otherwise]])
-  const backendOf = ({ name, pool }: RoutedPool): Backend => {
-    const known = backends.get(pool) ?? { ...otherwise, name, pool, debug: pool.debug }
-    backends.set(pool, known)
-    return known
+  const found = (to: RoutedPool): Backend => {
+    const backend = backends.get(to.pool) ?? backendOf(to, settings, to.pool.debug)
+    backends.set(to.pool, backend)
+    return backend
   }
   return new RouteTable(
-    routes.map(({ match, to }) => ({ match, to: backendOf(to) })),
+    routes.map(({ match, to }) => ({ match, to: found(to) })),
     otherwise,
   )
+}
+
+function backendOf({ name, pool, runsScripts }: RoutedPool, { codec }: DataPlaneSettings, debug: boolean): Backend {
+  if (runsScripts) return { name, pool, codec: cgiContext, runsScripts, debug }
+  return { name, pool, codec: codec === 'json' ? jsonContext : protoContext(), runsScripts, debug }
 }

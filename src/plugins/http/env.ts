@@ -11,6 +11,8 @@ export interface Backend {
   readonly name: string
   readonly pool: Pool
   readonly codec: ContextCodec
+  /** Its workers run scripts, and are told about requests as CGI does. */
+  readonly runsScripts: boolean
   /** Error texts may be shown to clients. */
   readonly debug: boolean
 }

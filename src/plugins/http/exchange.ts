@@ -195,7 +195,7 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
     }
     this.#facts = facts
     const backend = this.#route(facts)
-    if (backend === undefined) return this.#refuse(400, '400 Bad Request')
+    if (backend?.runsScripts !== (facts.script !== undefined)) return this.#refuse(400, '400 Bad Request')
     this.#backend = backend
     this.#openBody(facts)
   }

@@ -3,7 +3,7 @@ import type { NamedPool } from '../../kernel/plugin.ts'
 import type { Logger } from '../../lib/log.ts'
 import type { WorkerInfo } from '../../lib/worker-info.ts'
 import type { ExchangeHandler } from './contract.ts'
-import { DataPlane, type RoutedPool } from './data-plane.ts'
+import { DataPlane } from './data-plane.ts'
 import { type PoolOpener, PoolSet } from './routes/pool-set.ts'
 import type { Route } from './routes/route-table.ts'
 import type { HttpService } from './service.ts'
@@ -36,13 +36,9 @@ export class InlineService implements HttpService {
   async start(): Promise<void> {
     const { settings, log, chain, routes } = this.#options
     await this.#pools.open()
-    this.#plane = new DataPlane({
-      settings,
-      log,
-      pool: this.#pools.first,
-      routes: routes?.map(({ match, to }) => ({ match, to: this.#routed(to) })),
-      chain,
-    })
+    const { pool, runsScripts } = this.#pools.get()
+    const routed = routes?.map(({ match, to }) => ({ match, to: this.#pools.get(to) }))
+    this.#plane = new DataPlane({ settings, log, pool, runsScripts, routes: routed, chain })
     await this.#plane.start()
   }
 
@@ -87,9 +83,5 @@ export class InlineService implements HttpService {
 
   metrics(): readonly MetricFamily[] {
     return [...this.#options.metrics(), ...this.#pools.families()]
-  }
-
-  #routed(name: string): RoutedPool {
-    return { name, pool: this.#pools.get(name) }
   }
 }

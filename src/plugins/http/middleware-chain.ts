@@ -17,6 +17,8 @@ export interface MiddlewareChainOptions {
   readonly user: readonly UserDefinition[]
   readonly log: Logger
   offerMetrics(collect: () => readonly MetricFamily[]): void
+  /** The innermost layer, where that is not PHP itself. */
+  readonly innermost?: ExchangeHandler | undefined
 }
 
 /** The middleware of `http.middleware`, that which ships and that of user modules, as one function; undefined when none is active. */

@@ -7,6 +7,7 @@ import { type Server, serverToken } from '../server/contract.ts'
 import { certificateRenewal } from './acme/acme.ts'
 import { sectionOf } from './chain.ts'
 import { type HttpConfig, httpConfig } from './config.ts'
+import { checkClassic, classicLayer } from './classic/openers.ts'
 import { InlineService } from './inline-service.ts'
 import { checkListeners, logListeners, warnNotBuilt } from './listeners/check.ts'
 import { listenerSettings } from './listeners/settings.ts'
@@ -30,6 +31,7 @@ export const http: Plugin<HttpConfig> = definePlugin({
     await checkListeners(config)
     checkRoutes(config)
     warnNotBuilt(config, ctx.reader, ctx.experimental, log)
+    checkClassic(config)
     const service = serviceOf(ctx)
     const acme = config.ssl?.acme
     const renewal = acme && certificateRenewal(acme, log, () => service.reloadCertificates())
@@ -95,20 +97,22 @@ function serviceOf(ctx: PluginContext<HttpConfig>): HttpService {
 function inlineService(ctx: PluginContext<HttpConfig>, server: Server): HttpService {
   const { config, reader, log } = ctx
   const collectors: (() => readonly MetricFamily[])[] = []
+  const routes = routesOf(config)
   const chain = middlewareChain({
     ...middlewareOf(config),
     reader,
     user: userMiddleware(ctx),
     log,
     offerMetrics: (collect) => void collectors.push(collect),
+    innermost: classicLayer(config, routes),
   })
   return new InlineService({
     settings: settingsOf(config, server),
     log,
     chain,
     metrics: () => collectors.flatMap((collect) => collect()),
-    pools: poolOpeners(config, server),
-    routes: routesOf(config),
+    pools: poolOpeners(config, server, (channel) => ctx.logger(channel)),
+    routes,
   })
 }
 

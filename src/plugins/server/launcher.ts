@@ -15,12 +15,21 @@ export interface LauncherOptions {
   readonly ids: UserIds | undefined
   /** Where workers connect to; undefined for pipes. */
   readonly hub: SocketHub | undefined
+  /** Another way to start a worker and reach it. */
+  readonly connect?: Connect | undefined
   /** Gets what workers write to standard error. */
   readonly log: Logger
   readonly witness: ExitWitness
   /** Told of each process as soon as there is one. */
   readonly ledger: { enter(process: SpawnedProcess): void }
 }
+
+/** Starts a process, which it tells `onSpawned` of at once, and connects to it. */
+export type Connect = (
+  request: Omit<SpawnRequest, 'stdio'>,
+  onSpawned: (process: SpawnedProcess) => void,
+  signal: AbortSignal,
+) => Promise<Launched>
 
 /** What starts one worker after the other. Rejects with Go's words for a program that cannot be started. */
 export function launcher(options: LauncherOptions): Launch {
@@ -29,7 +38,7 @@ export function launcher(options: LauncherOptions): Launch {
     const request = { command, env, cwd: workingDirectory(), uid: ids?.uid, gid: ids?.gid }
     const fault = await programFault(command[0] ?? '', env['PATH'], request.cwd)
     if (fault !== undefined) throw new Error(fault)
-    return await connect(options, request, signal).catch((error: unknown) => {
+    return await connectTo(options, request, signal).catch((error: unknown) => {
       throw startError(error, request)
     })
   }
@@ -43,8 +52,8 @@ export function workingDirectory(): string {
   return process.env['PWD'] ?? process.cwd()
 }
 
-function connect(
-  { hub, log, witness, ledger }: LauncherOptions,
+function connectTo(
+  { hub, connect, log, witness, ledger }: LauncherOptions,
   request: Omit<SpawnRequest, 'stdio'>,
   signal: AbortSignal,
 ): Promise<Launched> {
@@ -58,9 +67,11 @@ function connect(
     witness.watch(process.exited)
     ledger.enter(process)
   }
-  const launched =
-    hub === undefined ? launchOverPipes(request, onSpawned) : launchOverSocket(request, hub, signal, onSpawned)
-  return launched.then(
+  const launched = (): Promise<Launched> => {
+    if (connect !== undefined) return connect(request, onSpawned, signal)
+    return hub === undefined ? launchOverPipes(request, onSpawned) : launchOverSocket(request, hub, signal, onSpawned)
+  }
+  return launched().then(
     (worker) => ({ ...worker, output }),
     async (error: unknown) => {
       noteOutput(error, await output.whole())

@@ -9,7 +9,7 @@ import { systemErrorText } from '../../lib/system-error.ts'
 import { findGroup, findUser, type UserIds } from '../../os/users.ts'
 import type { PoolConfig } from '../../pool/config.ts'
 import { type ServerConfig, serverConfig } from './config.ts'
-import { type Server, serverToken } from './contract.ts'
+import { type NewPoolOptions, type Server, serverToken } from './contract.ts'
 import { type LauncherOptions, workingDirectory } from './launcher.ts'
 import { runOnInit } from './on-init.ts'
 import { openPlanned, type PoolPlan } from './pool-plan.ts'
@@ -24,9 +24,11 @@ export const server = definePlugin<ServerConfig>({
   // RoadRunner starts it in no certain order; what it runs before the first worker (on_init) needs RPC, and comes before all pools.
   weight: 50,
   provides: [serverToken],
+  // Its processes need no command of ours, and then the section can be left out.
+  activeWith: ['http.classic'],
   async setup(ctx) {
     const { config, log } = ctx
-    if (config.command.length === 0) throw initError('command should not be empty')
+    if (config.command.length === 0 && !ctx.reader.has('http.classic')) throw initError('command should not be empty')
     if (config.on_init !== undefined && config.on_init.command.length === 0)
       throw initError('on_init command should not be empty')
     const address = relayAddress(config.relay)
@@ -55,8 +57,7 @@ function serverOf(
   parts: Pick<LauncherOptions, 'ids' | 'hub'> & { readonly ledger: ProcessLedger },
 ): Server {
   const { ids } = parts
-  const planPool: Server['planPool'] = (pool, env, options) =>
-    planOf(ctx, ids, pool, env, options?.section ?? `${options?.plugin ?? env['RR_MODE'] ?? ''}.pool`)
+  const planPool: Server['planPool'] = (pool, env, options) => planOf(ctx, ids, pool, env, options)
   return {
     uid: ids?.uid ?? 0,
     gid: ids?.gid ?? 0,
@@ -69,6 +70,7 @@ function serverOf(
         ...parts,
         log,
         warmup: options?.warmup,
+        connect: options?.connect,
         explain: ({ message, code }) => log.error(message, { code }),
         onFatal: (error) => ctx.fail(error),
       })
@@ -81,9 +83,11 @@ function planOf(
   ids: UserIds | undefined,
   pool: PoolConfig,
   env: Readonly<Record<string, string>>,
-  section: string,
+  options: NewPoolOptions = {},
 ): PoolPlan {
+  const section = options.section ?? `${options.plugin ?? env['RR_MODE'] ?? ''}.pool`
   const own = pool.command.length > 0
+  if (!own && ctx.config.command.length === 0) throw initError('command should not be empty')
   return {
     config: pool,
     command: own ? pool.command : ctx.config.command,
@@ -91,7 +95,7 @@ function planOf(
     ids,
     measured: ctx.reader.has('metrics'),
     facts: {
-      commandPath: own ? `${section}.command` : 'server.command',
+      commandPath: own ? (options.commandPath ?? `${section}.command`) : 'server.command',
       user: ctx.config.user,
       timeoutPath: `${section}.allocate_timeout`,
     },

@@ -5,7 +5,7 @@ import type { PoolConfig } from '../../pool/config.ts'
 import type { Pool } from '../../pool/contract.ts'
 import { openPool } from '../../pool/pool.ts'
 import type { WarmupRequest } from '../../pool/warmup.ts'
-import { type LauncherOptions, launcher, workingDirectory } from './launcher.ts'
+import { type Connect, type LauncherOptions, launcher, workingDirectory } from './launcher.ts'
 import { ExitWitness, explainStartFailure, type StartFacts } from './start-failure.ts'
 
 /** What a pool is started from: plain values, so that it can be sent to another thread. */
@@ -28,6 +28,8 @@ export interface PoolSite {
   /** Where workers connect to; undefined for pipes. */
   readonly hub: SocketHub | undefined
   readonly ledger: LauncherOptions['ledger']
+  /** Another way to start a worker and reach it. */
+  readonly connect?: Connect | undefined
   /** Told why workers do not start, in words that name the setting. */
   readonly explain: (failure: Error & { readonly code: string }) => void
   /** What each worker must answer before it takes other requests. */
@@ -39,9 +41,9 @@ export interface PoolSite {
 /** Starts the pool of a plan; resolves when all its workers are up. */
 export async function openPlanned(plan: PoolPlan, site: PoolSite): Promise<Pool> {
   const { config, command, env, ids, facts, measured } = plan
-  const { log, hub, ledger, onFatal } = site
+  const { log, hub, connect, ledger, onFatal } = site
   const witness = new ExitWitness()
-  const launch = launcher({ command, env, ids, hub, log, witness, ledger })
+  const launch = launcher({ command, env, ids, hub, connect, log, witness, ledger })
   try {
     return await openPool({ config, launch, log, warmup: site.warmup, measured, onFatal })
   } catch (error) {

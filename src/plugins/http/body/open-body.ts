@@ -27,7 +27,7 @@ export function openBody(
   sink: BodySink,
 ): FormedBody | BodySource {
   const { head, method } = facts
-  const kind = bodyClassOf(method, head.contentType, settings.rawBody)
+  const kind = bodyClassOf(method, head.contentType, settings.rawBody || facts.script !== undefined)
   if (kind === 'none') return empty
   const limit = settings.maxRequestBytes
   switch (kind) {

@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs'
-import { realpath } from 'node:fs/promises'
-import { basename, join, resolve, sep } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import type { z } from 'zod'
 import type { Logger } from '../../../lib/log.ts'
 import { OpError } from '../../../lib/op-error.ts'
@@ -8,6 +7,7 @@ import { bool, list, map, section, text } from '../../../lib/scalars.ts'
 import { defineMiddleware, type Exchange, type ExchangeHandler, type MiddlewareDefinition } from '../contract.ts'
 import { staticCrc, strongEtag, weakEtag } from '../files/etag.ts'
 import { FileCache } from '../files/file-cache.ts'
+import { isInside } from '../files/inside.ts'
 import type { OpenFile } from '../files/open-file.ts'
 import { outside, pathOf } from '../files/path.ts'
 import { type SendableFile, sendFile } from '../files/send-file.ts'
@@ -91,7 +91,7 @@ class StaticFiles {
   async #open(exchange: Exchange, name: string, next: ExchangeHandler): Promise<void> {
     let file: SendableFile | undefined
     try {
-      if (this.#config.follow_symlinks || (await this.#isInside(name))) file = await this.#cache.open(name)
+      if (this.#config.follow_symlinks || (await isInside(name, this.#root))) file = await this.#cache.open(name)
       if (file === undefined) this.#log.debug('possible path to dir provided')
     } catch (error) {
       this.#log.debug('no such file or directory', { error: error as Error })
@@ -112,11 +112,6 @@ class StaticFiles {
       return false
     }
     return this.#allow.size === 0 || this.#allow.has(extension)
-  }
-
-  async #isInside(name: string): Promise<boolean> {
-    const [real, root] = await Promise.all([realpath(name), realpath(this.#root)])
-    return real.startsWith(root.endsWith(sep) ? root : root + sep)
   }
 
   async #etag(path: string, file: OpenFile, bytes: Buffer | undefined): Promise<string | undefined> {

@@ -1,3 +1,4 @@
+import type { Script } from '../classic/script.ts'
 import type { RequestHead } from './head.ts'
 
 /** What PHP is told about a request, whatever the codec. Follows: spec 03 §3.5 */
@@ -13,6 +14,8 @@ export interface RequestFacts {
   readonly rawQuery: string
   readonly head: RequestHead
   readonly attributes: ReadonlyMap<string, readonly string[]> | undefined
+  /** Set for an application that is run script by script. */
+  readonly script?: Script | undefined
 }
 
 /** Writes the context of a request in one of the two codecs that SDKs know. */

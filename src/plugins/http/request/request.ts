@@ -1,3 +1,4 @@
+import type { Script } from '../classic/script.ts'
 import type { HeaderNames } from '../header-names.ts'
 import type { RequestFacts } from './context.ts'
 import { readHead } from './head.ts'
@@ -16,6 +17,8 @@ export interface RequestLine {
   /** Peer with port. */
   readonly remoteAddress: string
   readonly attributes: ReadonlyMap<string, readonly string[]> | undefined
+  /** Set for an application that is run script by script. */
+  readonly script?: Script | undefined
 }
 
 /** Who is connected, with port, and the address alone. */
@@ -46,5 +49,6 @@ export function parseRequest(line: RequestLine, names: HeaderNames, peer: PeerAd
     rawQuery: target.rawQuery,
     head,
     attributes: line.attributes,
+    script: line.script,
   }
 }

@@ -2,12 +2,19 @@ import type { MetricFamily } from '../../../kernel/metrics.ts'
 import type { NamedPool } from '../../../kernel/plugin.ts'
 import type { Pool } from '../../../pool/contract.ts'
 import { poolFamilies } from '../../server/contract.ts'
+import type { RoutedPool } from '../data-plane.ts'
 
 /** A pool that is to be opened. */
 export interface PoolOpener {
   /** `http`, `http:reports`. */
   readonly name: string
+  /** Its workers run scripts. */
+  readonly runsScripts: boolean
+  /** Its processes are not ours: none are listed or replaced. */
+  readonly isExternal?: boolean
   open(): Promise<Pool>
+  /** Called when the pool has been destroyed. */
+  close?(): Promise<void>
 }
 
 /** The pools of a data plane, the first of them for every request that no route takes. */
@@ -33,16 +40,11 @@ export class PoolSet {
     return this.#pools.get(this.#openers[0]?.name ?? '')
   }
 
-  /** The first. */
-  get first(): Pool {
-    return this.get(this.#openers[0]?.name ?? '')
-  }
-
-  /** A pool that is open. */
-  get(name: string): Pool {
+  /** A pool that is open, the first one unless named. */
+  get(name = this.#openers[0]?.name ?? ''): RoutedPool {
     const pool = this.#pools.get(name)
     if (pool === undefined) throw new Error(`The pool ${name} is not open`)
-    return pool
+    return { name, pool, runsScripts: this.#openers.some((one) => one.name === name && one.runsScripts) }
   }
 
   /** What is counted of each pool: `rr_http_…`, `rr_http_reports_…`. */
@@ -52,7 +54,8 @@ export class PoolSet {
 
   /** All but the first, as they are managed. */
   named(): NamedPool[] {
-    return this.#openers.slice(1).map(({ name }) => ({
+    const named = this.#openers.slice(1).filter(({ isExternal }) => isExternal !== true)
+    return named.map(({ name }) => ({
       name,
       workers: async () => (await this.#pools.get(name)?.workers()) ?? [],
       addWorker: async () => await this.#pools.get(name)?.addWorker(),
@@ -70,5 +73,6 @@ export class PoolSet {
 
   async destroy(graceMs: number): Promise<void> {
     await Promise.all(Array.from(this.#pools.values(), (pool) => pool.destroy(graceMs)))
+    await Promise.all(this.#openers.map(async (opener) => await opener.close?.()))
   }
 }
