@@ -29,36 +29,45 @@ const messages = {
   /** Look at the spelling of the name, /etc/hosts and DNS. */
   RR_HTTP_ADDRESS_UNKNOWN: (name: string) =>
     `Cannot listen for http: the name ${JSON.stringify(name)} resolves to no address (http.address)`,
+  /** Name the folder that holds the application's index.php. */
+  RR_HTTP_CLASSIC_ROOT: (root: string) =>
+    `Cannot run a classic application: its root is ${JSON.stringify(root)}, wanted a folder (http.classic.root)`,
+  /** Write `tcp://host:port` or `unix:///path.sock`, as php-fpm's `listen` has it. */
+  RR_HTTP_FASTCGI_ADDRESS: (address: string) =>
+    `Cannot reach php-fpm: the address is ${JSON.stringify(address)}, wanted tcp://host:port or unix:///path.sock (fastcgi of http.classic or http.routes)`,
+  /** See whether php-fpm runs and what its log says. */
+  RR_HTTP_FASTCGI_FAILED: (address: string, reason: string) =>
+    `Cannot get an answer from php-fpm at ${address}: ${reason} (fastcgi of http.classic or http.routes)`,
   /** Choose another port, end who uses it, or ask the system what stands in the way. */
   RR_HTTP_LISTEN_FAILED: (address: string, reason: string, setting: string) =>
     `Cannot listen for http on ${address}: ${reason} (${setting})`,
   /** Mend the section of the middleware, as the end of the message says. */
   RR_HTTP_MIDDLEWARE_FAILED: (name: string, cause: unknown) =>
     `Cannot set up the middleware ${name}: ${cause instanceof Error ? cause.message : String(cause)} (http.${name})`,
-  /** Choose a TCP address with a port: of a socket file or port 0 each thread would have another. */
-  RR_HTTP_THREADS_ADDRESS: (threads: number, address: string) =>
-    `Cannot listen in ${threads} threads: the address is ${JSON.stringify(address)}, wanted host:port (http.threads, http.address)`,
-  /** The server ends, so that it does not go on with a part of its workers. The error of the thread is in the message. */
-  RR_HTTP_THREAD_ENDED: (thread: number, reason: string) =>
-    `Cannot go on without I/O thread ${thread}: it ended, ${reason} (http.threads)`,
   /** Rename it, or write the route that was forgotten. */
   RR_HTTP_POOL_INVALID: (name: string, wanted: string) =>
     `Cannot start the pool ${JSON.stringify(name)}: wanted ${wanted} (http.pools)`,
   /** Correct the route that the message names; routes count from 0. */
   RR_HTTP_ROUTE_INVALID: (index: number, key: string, present: string, wanted: string) =>
     `Cannot route requests: ${key} is ${JSON.stringify(present)}, wanted ${wanted} (http.routes[${index}])`,
+  /** Choose a TCP address with a port: of a socket file or port 0 each thread would have another. */
+  RR_HTTP_THREADS_ADDRESS: (threads: number, address: string) =>
+    `Cannot listen in ${threads} threads: the address is ${JSON.stringify(address)}, wanted host:port (http.threads, http.address)`,
+  /** The server ends, so that it does not go on with a part of its workers. The error of the thread is in the message. */
+  RR_HTTP_THREAD_ENDED: (thread: number, reason: string) =>
+    `Cannot go on without I/O thread ${thread}: it ended, ${reason} (http.threads)`,
   /** Write a number, or auto. */
   RR_HTTP_THREADS_INVALID: (value: string) =>
     `Cannot start I/O threads: http.threads is ${JSON.stringify(value)}, wanted a number from 1 up, or auto`,
+  /** Leave http.threads out: one thread brings requests to several pools. */
+  RR_HTTP_THREADS_POOLS: (threads: number, what: string) =>
+    `Cannot serve in ${threads} threads: there is ${what}, wanted http.pool alone (http.threads)`,
   /** Use pipes, which are the default and need no address. */
   RR_HTTP_THREADS_RELAY: (threads: number) =>
     `Cannot start workers from ${threads} threads: they speak over a socket, wanted pipes (http.threads, server.relay)`,
   /** Mend what the new workers say and reset again: some threads have new workers already, the others serve on with the code of before. */
   RR_HTTP_THREADS_RESET: (renewed: number, threads: number, reason: string) =>
     `Cannot replace the workers of all I/O threads: ${renewed} of ${threads} threads have new ones, the others go on with theirs: ${reason}`,
-  /** Leave http.threads out: one thread brings requests to several pools. */
-  RR_HTTP_THREADS_POOLS: (threads: number, what: string) =>
-    `Cannot serve in ${threads} threads: there is ${what}, wanted http.pool alone (http.threads)`,
   /** Each thread needs a worker of its own: start more workers, or fewer threads. */
   RR_HTTP_THREADS_WORKERS: (threads: number, workers: number) =>
     `Cannot start ${threads} I/O threads: there are ${workers} workers, wanted one for each thread at least (http.threads, http.pool.num_workers)`,
@@ -70,9 +79,23 @@ const messages = {
   /** Nothing to do: the job runs again. Jobs that must not be done twice should check whether they were. */
   RR_JOBS_CONNECTION_LOST: (id: string) =>
     `Cannot settle the job ${id}: the connection it came over is lost, so the broker delivers it again`,
+  /** Name `store`, or a pipeline that is there and does not lead back to this one. */
+  RR_JOBS_DEAD_LETTER_TARGET: (pipeline: string, target: string, fault: string) =>
+    `Cannot open the pipeline ${pipeline}: its dead letters would go to ${target}, ${fault}, wanted store or another pipeline (jobs.pipelines.${pipeline}.dead_letter)`,
+  /** Nothing to do when the job is meant to run once; else give it another key, or wait until the time of this one is over. */
+  RR_JOBS_DUPLICATE: (pipeline: string, key: string) =>
+    `Cannot push a job: one with the key ${key} was pushed not long ago (jobs.pipelines.${pipeline}.unique)`,
   /** Give it more workers or more room, or use a pipeline that keeps its jobs on a disk. */
   RR_JOBS_MEMORY_FULL: (pipeline: string, limit: number) =>
     `Cannot push a job: local pipeline is full, ${limit} MiB of jobs wait already (jobs.pipelines.${pipeline}.config.memory_limit)`,
+  /** Look the id up with `rr dlq list`; it may have been replayed or purged. */
+  RR_JOBS_NO_DEAD_LETTER: (id: string) => `Cannot find a dead letter: ${id}, wanted the id of one in the store`,
+  /** Mend the setting that is named. */
+  RR_JOBS_POLICY_INVALID: (pipeline: string, fault: string, setting: string) =>
+    `Cannot open the pipeline ${pipeline}: ${fault} (jobs.pipelines.${pipeline}.${setting})`,
+  /** Leave the setting out, or use a driver that can do it. */
+  RR_JOBS_POLICY_UNSUPPORTED: (pipeline: string, driver: string, lack: string, setting: string) =>
+    `Cannot open the pipeline ${pipeline}: driver ${driver} ${lack} (jobs.pipelines.${pipeline}.${setting})`,
   /** Choose another port, end who uses it, or ask the system what stands in the way. */
   RR_METRICS_LISTEN_FAILED: (address: string, reason: string) =>
     `Cannot listen for metrics on ${address}: ${reason} (metrics.address)`,
