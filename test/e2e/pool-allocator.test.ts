@@ -6,10 +6,10 @@ import { listWorkers, untilWorkers } from '../support/pool-rpc.ts'
 import type { Config, TestServer } from '../support/test-server.ts'
 import { startServer } from '../support/use-server.ts'
 
-/** A pool with one worker that may grow. Requests wait a second before it does; workers have that long to start. */
+/** A pool with one worker that may grow. Requests wait five seconds before it does; workers have that long to start. */
 function growing(context: TestContext, dynamic_allocator: Config, pool: Config = {}): Promise<TestServer> {
   return startServer(context, {
-    config: { http: { pool: { num_workers: 1, allocate_timeout: '1s', ...pool, dynamic_allocator } } },
+    config: { http: { pool: { num_workers: 1, allocate_timeout: '5s', ...pool, dynamic_allocator } } },
   })
 }
 
@@ -40,7 +40,7 @@ function untilBusy(server: TestServer, count: number): Promise<unknown> {
 describe('the dynamic allocator', { concurrency: 4 }, () => {
   // spec 01 #83
   it('adds nobody while nobody waits too long', async (context) => {
-    const server = await growing(context, { max_workers: 5, spawn_rate: 5 }, { allocate_timeout: '20s' })
+    const server = await growing(context, { max_workers: 5, spawn_rate: 5 }, { allocate_timeout: '60s' })
     assert.deepEqual(statuses(await burst(server, 4, '/sleep?ms=50')), [200, 200, 200, 200])
     assert.equal((await listWorkers(server)).length, 1)
   })
@@ -48,7 +48,7 @@ describe('the dynamic allocator', { concurrency: 4 }, () => {
   // spec 01 #84, D12
   it('serves the request that made it act', async (context) => {
     const server = await growing(context, { max_workers: 1 })
-    const [long, second] = await burst(server, 2, '/sleep?ms=2000')
+    const [long, second] = await burst(server, 2, '/sleep?ms=8000')
     assert.deepEqual([long?.status, second?.status], [200, 200])
     assert.notEqual(long?.text, second?.text)
   })
@@ -57,7 +57,7 @@ describe('the dynamic allocator', { concurrency: 4 }, () => {
   it('never adds more than max_workers, takes them away after idle_timeout, and does so again', async (context) => {
     const server = await growing(context, { max_workers: 1, spawn_rate: 10, idle_timeout: '1s' })
     for (let round = 0; round < 2; round++) {
-      const served = burst(server, 2, '/sleep?ms=2000')
+      const served = burst(server, 2, '/sleep?ms=8000')
       await untilBusy(server, 2)
       assert.deepEqual(statuses(await served), [200, 200])
       assert.deepEqual(statuses(await burst(server, 2, '/sleep?ms=10')), [200, 200])
@@ -74,7 +74,7 @@ describe('the dynamic allocator', { concurrency: 4 }, () => {
         most = Math.max(most, length)
       })
     }, 50)
-    const answers = statuses(await burst(server, 50, '/sleep?ms=100'))
+    const answers = statuses(await burst(server, 50, '/sleep?ms=400'))
     clearInterval(watch)
     assert.ok(
       answers.every((status) => status === 200 || status === 500),
@@ -87,7 +87,7 @@ describe('the dynamic allocator', { concurrency: 4 }, () => {
   // spec 01 §13.1
   it('says that its limit is reached, and refuses who has waited in vain', async (context) => {
     const server = await growing(context, { max_workers: 1 })
-    const served = burst(server, 2, '/sleep?ms=4000')
+    const served = burst(server, 2, '/sleep?ms=15000')
     await untilBusy(server, 2)
     assert.deepEqual(statuses(await burst(server, 2, '/pid')), [500, 500])
     assert.deepEqual(statuses(await served), [200, 200])
@@ -101,7 +101,7 @@ describe('the dynamic allocator', { concurrency: 4 }, () => {
   // spec 01 #89
   it('lets busy workers end before it takes them away', async (context) => {
     const server = await growing(context, { max_workers: 2, spawn_rate: 2, idle_timeout: '1s' })
-    const answers = await burst(server, 3, '/sleep?ms=2500')
+    const answers = await burst(server, 3, '/sleep?ms=8000')
     assert.deepEqual(statuses(answers), [200, 200, 200])
     await untilCount(server, 1)
     assert.equal((await server.get('/pid')).status, 200)

@@ -39,5 +39,10 @@ export async function untilWorkers(
     last = await listWorkers(server)
     return wanted(last) && last
   }
-  return await until(() => `${what}; the list is ${JSON.stringify(last)}`, ask, limitMs)
+  return await until(
+    () =>
+      `${what}; the list is ${JSON.stringify(last, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}`,
+    ask,
+    limitMs,
+  )
 }

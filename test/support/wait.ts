@@ -25,11 +25,12 @@ export async function until<T>(
   limitMs = longestWaitMs,
 ): Promise<T> {
   const deadline = performance.now() + limitMs
+  const said = (): string => `${typeof what === 'string' ? what : what()} (${limitMs} ms in all)`
   for (;;) {
     const leftMs = Math.max(0, deadline - performance.now())
-    const answer = await within(leftMs, what, Promise.resolve(ask()))
+    const answer = await within(leftMs, said, Promise.resolve(ask()))
     if (answer !== undefined && answer !== false) return answer
-    await within(leftMs, what, pause(20))
+    await within(leftMs, said, pause(20))
   }
 }
 
