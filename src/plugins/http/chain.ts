@@ -37,10 +37,7 @@ export function foldChain(options: ChainOptions): ExchangeHandler | undefined {
   const layers = options.names.map((name) => layerOf(name, options)).filter((layer) => layer !== undefined)
   if (layers.length === 0) return options.innermost
   const inwards = options.lastOutermost ? layers : layers.toReversed()
-  const innermost = options.innermost ?? callPhp
-  return inwards.reduce(
-    (next, wrap) => wrap(next),
-  )
+  return inwards.reduce((next, wrap) => wrap(next), options.innermost ?? callPhp)
 }
 
 /** Where the section of a middleware stands. */
@@ -65,7 +62,7 @@ function layerOf(name: string, options: ChainOptions): ((next: ExchangeHandler) 
     return undefined
   }
   try {
-    const layer = definition.create({
+    return definition.create({
       config: options.decode(definition),
       log: options.log,
       offerMetrics: (collect) => options.offerMetrics(collect),
