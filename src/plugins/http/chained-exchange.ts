@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { BodyPipe, type FilterMaker } from './body-pipe.ts'
-import type { Exchange, ExchangeEnd, ExchangeHandler, ExchangeRequest, ExchangeResponse } from './contract.ts'
 import type { Script } from './classic/script.ts'
+import type { Exchange, ExchangeEnd, ExchangeHandler, ExchangeRequest, ExchangeResponse } from './contract.ts'
 import type { ExchangeEnv } from './env.ts'
 import { HttpExchange } from './exchange.ts'
 import { HeaderList } from './header-list.ts'
@@ -20,7 +20,6 @@ export const callPhp: ExchangeHandler = (exchange) => {
   return exchange.callPhp()
 }
 
-/**
 /** As `callPhp`, for an application that is run script by script: this one. */
 export function runScript(exchange: Exchange, script: Script): Promise<void> {
   if (!(exchange instanceof ChainedExchange)) throw new TypeError('a script wants the exchange of its layer')
@@ -28,15 +27,16 @@ export function runScript(exchange: Exchange, script: Script): Promise<void> {
   return exchange.callPhp()
 }
 
+/**
  * An exchange that goes through middleware. The answer of PHP is held (and PHP made to wait) from its head until the outermost
  * layer has returned; then it flows as in a plain exchange, or through the filters that layers have added.
  */
 export class ChainedExchange extends HttpExchange implements Exchange {
   readonly request: ExchangeRequest
   readonly response: ExchangeResponse = { status: 200, headers: new HeaderList() }
-  readonly #chain: ExchangeHandler
   /** What runs, when the application is run script by script. */
   script: Script | undefined
+  readonly #chain: ExchangeHandler
   readonly #head = Promise.withResolvers<void>()
   readonly #onEnd: ((end: ExchangeEnd) => void)[] = []
   #called = false
