@@ -27,7 +27,7 @@ export class ModelPool {
 
   /** Nothing is started before `start`. */
   static async open(): Promise<ModelPool> {
-    const scenario = { ...drawScenario(new Random(1)), pipeline: 0 }
+    const scenario = { ...drawScenario(new Random(1)), pipeline: 0, threads: 1 }
     return new ModelPool(await openModelWorld(scenario, 1, () => {}))
   }
 
@@ -67,7 +67,7 @@ export class ModelPool {
   }
 
   send(id: string, steps: readonly WorkerStep[], goesAfter?: number): Client {
-    const request = { do: 'request', id, treatment: 'answer', steps, padding: 0, slow: false } as const
+    const request = { do: 'request', id, thread: 0, treatment: 'answer', steps, padding: 0, slow: false } as const
     return new Client(this.#pool, goesAfter === undefined ? request : { ...request, goesAfter })
   }
 

@@ -2,6 +2,7 @@ import { pipelineFrame } from '../../src/goridge/request.ts'
 import type { Launch } from '../../src/pool/launch.ts'
 import { type PipelineRoad, pidListener } from '../../src/pool/pipeline-offer.ts'
 import { Clock, nextTurn } from './clock.ts'
+import { modelChannel } from './model-channel.ts'
 import { ModelProcess } from './model-process.ts'
 import { serve } from './model-worker.ts'
 import { Random } from './random.ts'
@@ -16,12 +17,15 @@ export const openModelWorld: OpenWorld = async ({ pipeline }, seed, say) =>
 
 class ModelWorld implements World {
   readonly launch: Launch
+  readonly channel: World['channel']
+  readonly unfairLooks = 20
   started = 0
   readonly #clock = new Clock()
   readonly #alive = new Set<ModelProcess>()
   readonly #starts: string[] = []
 
   constructor(depth: number, random: Random, say: (text: string) => void) {
+    this.channel = () => modelChannel(random)
     this.launch = async () => {
       const process = new ModelProcess(++this.started, depth, random)
       this.#alive.add(process)

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { SocketHub } from '../../src/goridge/socket-hub.ts'
 import { readErrors } from '../../src/os/process-errors.ts'
 import type { SpawnedProcess } from '../../src/os/spawn.ts'
@@ -31,6 +32,8 @@ export function phpWorlds(folder: string): OpenWorld {
 class PhpWorld implements World {
   readonly launch: Launch
   started = 0
+  /** The loop turns as fast as it likes. */
+  readonly unfairLooks = Number.POSITIVE_INFINITY
   readonly #alive = new Set<SpawnedProcess>()
   readonly #hub: SocketHub | undefined
   readonly #log: string
@@ -61,6 +64,11 @@ class PhpWorld implements World {
 
   starts(): readonly string[] {
     return readFileSync(this.#log, 'utf8').trim().split('\n')
+  }
+
+  channel(): readonly [MessagePort, MessagePort] {
+    const { port1, port2 } = new MessageChannel()
+    return [port1, port2]
   }
 
   turn(): Promise<void> {

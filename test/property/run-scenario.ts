@@ -4,6 +4,7 @@ import { openPool, type StaticPool } from '../../src/pool/pool.ts'
 import { Client } from './client.ts'
 import { judge } from './judge.ts'
 import type { Scenario, Step } from './scenario.ts'
+import { Threads } from './threads.ts'
 import type { World } from './world.ts'
 
 /** What one run showed. */
@@ -28,19 +29,23 @@ class Run {
   readonly #faults: string[] = []
   #controlsRunning = 0
   #killed = false
-  #target: number
-  #pool!: StaticPool
+  /** Workers that each thread should have. */
+  readonly #targets: number[]
+  #threads!: Threads
+  /** Looks in a row at which a request waited while a worker was idle elsewhere. */
+  #unfair = 0
+  #ending = false
 
   constructor(scenario: Scenario, world: World, say: (text: string) => void) {
     this.#scenario = scenario
     this.#world = world
     this.#say = say
-    this.#target = scenario.workers
+    this.#targets = Array<number>(scenario.threads).fill(scenario.workers)
   }
 
   async play(): Promise<void> {
     const { steps, graceMs } = this.#scenario
-    this.#pool = await this.#open()
+    this.#threads = await Threads.open(this.#scenario.threads, this.#world, () => this.#open())
     for (const step of steps) {
       this.#say(`-- ${step.do} ${step.do === 'request' ? step.id : ''}`)
       await this.#do(step)
@@ -48,7 +53,10 @@ class Run {
     }
     if (graceMs === undefined) await this.#comeToRest()
     this.#say('-- destroy')
-    await this.#finish(this.#pool.destroy(graceMs ?? 30_000), 'destroy')
+    this.#ending = true
+    await this.#finish(this.#threads.destroy(graceMs ?? 30_000), 'destroy')
+    // What became of a request that was lent is still on its way.
+    if (this.#scenario.threads > 1) await this.#settle()
     this.#check('destroy')
     const left = this.#world.alive.map(({ pid }) => pid)
     if (left.length > 0) this.#faults.push(`processes are left after destroy: ${left.join()}`)
@@ -80,7 +88,7 @@ class Run {
   async #do(step: Step): Promise<void> {
     switch (step.do) {
       case 'request':
-        this.#clients.push(new Client(this.#pool, step))
+        this.#clients.push(new Client(this.#threads.at(step.thread), step))
         return
       case 'cancel':
         pickOf(
@@ -97,45 +105,63 @@ class Run {
       case 'settle':
         return await this.#settle()
       default:
-        void this.#control(step.do)
+        void this.#control(step)
     }
   }
 
   async #turn(count: number): Promise<void> {
     for (let turn = 0; turn < count; turn++) {
       await this.#world.turn()
+      this.#lookForUnfairness()
       this.#check('a turn')
     }
   }
 
   /** Whoever is not told in time is found by the judge. */
   async #settle(): Promise<void> {
-    await this.#world.until(() => this.#clients.every((client) => client.ended || client.gone))
+    await this.#world.until(() => {
+      this.#lookForUnfairness()
+      return this.#clients.every((client) => client.ended || client.gone)
+    })
   }
 
-  async #control(what: 'reset' | 'add' | 'remove'): Promise<void> {
-    const pool = this.#pool
-    if (what === 'add') this.#target++
-    if (what === 'remove' && this.#target > 1) this.#target--
+  async #control(step: Extract<Step, { do: 'reset' | 'add' | 'remove' }>): Promise<void> {
+    const thread = step.do === 'reset' ? 0 : step.thread % this.#targets.length
+    const { do: what } = step
+    if (what === 'add') this.#resize(thread, 1)
+    if (what === 'remove') this.#resize(thread, -1)
     this.#controlsRunning++
     try {
-      await (what === 'reset' ? pool.reset() : what === 'add' ? pool.addWorker() : pool.removeWorker())
+      if (what === 'reset') await this.#threads.reset()
+      else if (what === 'add') await this.#threads.at(thread).addWorker()
+      else await this.#threads.at(thread).removeWorker()
     } catch (error) {
       // A pool that is destroyed meanwhile may say so, and one whose new workers are killed.
       if (this.#scenario.graceMs === undefined && !this.#killed)
         this.#faults.push(`${what} failed: ${(error as Error).message}`)
-      if (what === 'add') this.#target = Math.max(this.#target - 1, 1)
+      if (what === 'add') this.#resize(thread, -1)
     }
     this.#controlsRunning--
   }
 
+  /** The last worker is never given up. */
+  #resize(thread: number, change: 1 | -1): void {
+    this.#targets[thread] = Math.max((this.#targets[thread] ?? 0) + change, 1)
+  }
+
+  #lookForUnfairness(): void {
+    this.#unfair = !this.#ending && this.#threads.isUnfair ? this.#unfair + 1 : 0
+    if (this.#unfair === this.#world.unfairLooks)
+      this.#faults.push(`a request waits in one thread while a worker is idle in another, ${this.#unfair} looks long`)
+  }
+
   async #comeToRest(): Promise<void> {
     await this.#settle()
-    const states = (): string => JSON.stringify(this.#pool.countByState())
-    const full = JSON.stringify({ ready: this.#target })
-    const isFull = (): boolean => this.#controlsRunning === 0 && states() === full && this.#pool.queueSize === 0
+    const states = (): string => JSON.stringify(this.#threads.countByState())
+    const full = JSON.stringify({ ready: this.#targets.reduce((sum, target) => sum + target, 0) })
+    const isFull = (): boolean => this.#controlsRunning === 0 && states() === full && this.#threads.queueSize === 0
     if (await this.#world.until(isFull)) return
-    const { queueSize } = this.#pool
+    const { queueSize } = this.#threads
     this.#faults.push(
       `the pool ends with ${states()}, ${queueSize} requests and ${this.#controlsRunning} commands, wanted ${full}`,
     )
@@ -152,7 +178,7 @@ class Run {
 
   #check(when: string): void {
     try {
-      this.#pool.assertInvariants()
+      this.#threads.assertInvariants()
     } catch (error) {
       this.#faults.push(`after ${when}: ${(error as Error).message}`)
     }

@@ -5,6 +5,8 @@ import type { Random } from './random.ts'
 export interface RequestStep {
   readonly do: 'request'
   readonly id: string
+  /** The I/O thread that it comes to, counted round. */
+  readonly thread: number
   readonly treatment: TreatmentName
   readonly steps: readonly WorkerStep[]
   /** Bytes that the body is filled up by. */
@@ -20,7 +22,9 @@ export type Step =
   | RequestStep
   /** A client goes, or a worker is killed from outside: which one, counted from the oldest, going round. */
   | { readonly do: 'cancel' | 'kill'; readonly which: number }
-  | { readonly do: 'reset' | 'add' | 'remove' }
+  | { readonly do: 'reset' }
+  /** In that thread, counted round. */
+  | { readonly do: 'add' | 'remove'; readonly thread: number }
   /** The loop turns so often. */
   | { readonly do: 'turns'; readonly count: number }
   /** All requests are waited for. */
@@ -28,6 +32,8 @@ export type Step =
 
 /** One run of the property test: a pool and what happens to it. A seed gives the same one again. */
 export interface Scenario {
+  /** I/O threads, each with a pool of its own and so many workers. */
+  readonly threads: number
   readonly workers: number
   readonly relay: 'pipes' | 'unix'
   readonly receipts: 'auto' | 'off'
@@ -55,34 +61,39 @@ export function drawScenario(random: Random): Scenario {
   })
   const bag = names.flatMap((name) => Array<TreatmentName>(treatment(name).weight).fill(name))
   const count = random.between(5, 25)
+  const threads = random.percent(60) ? 1 : random.between(2, 3)
+  // Half of the time all requests come to the same one, as those of one connection do.
+  const busyThreads = random.percent(50) ? 1 : threads
   return {
-    workers: random.between(1, 3),
+    threads,
+    workers: random.between(1, threads === 1 ? 3 : 2),
     relay: random.percent(85) ? 'pipes' : 'unix',
     receipts,
     inStep,
     pipeline: random.percent(50) ? random.between(2, 6) : 0,
     maxJobs: random.percent(25) ? random.between(1, 5) : 0,
     execTtlMs,
-    steps: Array.from({ length: count }, (_, index) => drawStep(random, bag, `r${index}`)),
+    steps: Array.from({ length: count }, (_, index) => drawStep(random, bag, `r${index}`, busyThreads)),
     ...(random.percent(25) ? { graceMs: random.pick([1, 20, 3000]) } : {}),
   }
 }
 
-function drawStep(random: Random, bag: readonly TreatmentName[], id: string): Step {
+function drawStep(random: Random, bag: readonly TreatmentName[], id: string, busyThreads: number): Step {
   const roll = random.below(100)
-  if (roll < 70) return drawRequest(random, random.pick(bag), id)
+  if (roll < 70) return drawRequest(random, random.pick(bag), id, random.below(busyThreads))
   if (roll < 75) return { do: 'cancel', which: random.below(10) }
   if (roll < 78) return { do: 'kill', which: random.below(10) }
   if (roll < 80) return { do: 'reset' }
-  if (roll < 82) return { do: random.pick(['add', 'remove']) }
+  if (roll < 82) return { do: random.pick(['add', 'remove']), thread: random.below(6) }
   if (roll < 95) return { do: 'turns', count: random.between(1, 8) }
   return { do: 'settle' }
 }
 
-function drawRequest(random: Random, name: TreatmentName, id: string): RequestStep {
+function drawRequest(random: Random, name: TreatmentName, id: string, thread: number): RequestStep {
   const step: RequestStep = {
     do: 'request',
     id,
+    thread,
     treatment: name,
     steps: treatment(name).steps(random),
     padding: random.pick([0, 0, 0, 0, 5000, 10_000, 200_000]),

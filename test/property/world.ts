@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads'
 import type { Launch } from '../../src/pool/launch.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -10,6 +11,10 @@ export interface World {
   readonly started: number
   /** A line per start of a request: `<id> <pid>`. */
   starts(): readonly string[]
+  /** A way between two threads. */
+  channel(): readonly [MessagePort, MessagePort]
+  /** Looks in a row at which a request may wait in one thread while a worker is idle in another: as long as their messages take. */
+  readonly unfairLooks: number
   /** Lets the loop turn once. */
   turn(): Promise<void>
   /** Lets time pass until that is so; false when it is not within the limit. */
