@@ -5,7 +5,6 @@ import type { Logger } from '../../lib/log.ts'
 import { callPhp } from './chained-exchange.ts'
 import type { ExchangeHandler, MiddlewareDefinition } from './contract.ts'
 
-import { tracedHandler, tracedLayer } from './traced-layers.ts'
 /** A middleware whose section is still to be read. */
 export type AnyMiddleware = MiddlewareDefinition<never>
 
