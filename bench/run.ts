@@ -4,6 +4,9 @@ import { saveSection } from './lib/results.ts'
 
 const benches: Readonly<Record<string, () => Promise<(options: BenchOptions) => Promise<string>>>> = {
   http: async () => (await import('./http.ts')).benchHttp,
+  static: async () => (await import('./static.ts')).benchStatic,
+  tls: async () => (await import('./tls.ts')).benchTls,
+  http2: async () => (await import('./http2.ts')).benchHttp2,
   memory: async () => (await import('./memory.ts')).benchMemory,
   start: async () => (await import('./start.ts')).benchStart,
   syscalls: async () => (await import('./syscalls.ts')).benchSyscalls,

@@ -15,8 +15,14 @@ export interface Load {
 }
 
 /** Sends requests over `connections` connections, each one after the answer to the one before (closed loop). */
-export async function runWrk(url: string, connections: number, seconds: number): Promise<Load> {
-  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', script, url]
+export async function runWrk(
+  url: string,
+  connections: number,
+  seconds: number,
+  headers: readonly string[] = [],
+): Promise<Load> {
+  const load = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', script]
+  const args = [...load, ...headers.flatMap((header) => ['-H', header]), url]
   const { stdout } = await promisify(execFile)('wrk', args)
   const line = stdout.split('\n').find((text) => text.startsWith('{'))
   if (line === undefined) throw new Error(`wrk printed no report: ${stdout}`)

@@ -1,7 +1,7 @@
 <?php
 
 // The pages under measurement, the same for every server: `/` says hello, `/page` renders a table of 50 KB,
-// `/work` computes for two milliseconds.
+// `/work` computes for two milliseconds, `/large` renders 4 MB.
 
 declare(strict_types=1);
 
@@ -9,6 +9,7 @@ function bench_page(string $path): string
 {
     return match ($path) {
         '/page' => bench_table(420),
+        '/large' => bench_table(35000),
         '/work' => bench_work(14000),
         default => 'Hello, world!',
     };

@@ -14,6 +14,10 @@ export interface CourserOptions {
   readonly env?: NodeJS.ProcessEnv
   /** More lines for the `http` section of the configuration, indented by two. */
   readonly http?: readonly string[]
+  /** Other sections of the configuration, as text. */
+  readonly sections?: string
+  /** Level of the log; by default error, as nginx's access log is off. */
+  readonly logLevel?: 'error' | 'info'
 }
 
 /** A Courser that runs, and its main process. */
@@ -22,7 +26,7 @@ export interface CourserServer extends BenchServer {
   readonly rpcAddress: string
 }
 
-/** Starts Courser in a folder of its own. Its log is at error level, as nginx's access log is off. */
+/** Starts Courser in a folder of its own. */
 export async function startCourser(place: Workplace, name: string, options: CourserOptions): Promise<CourserServer> {
   const port = await freePort()
   const config = writeConfig(place, name, port, options)
@@ -49,7 +53,7 @@ function configText(port: number, rpcSocket: string, options: CourserOptions): s
 rpc:
   listen: unix://${rpcSocket}
 logs:
-  level: error
+  level: ${options.logLevel ?? 'error'}
 server:
   command: php ${join(root, options.script ?? 'bench/php/worker.php')}
 http:
@@ -57,5 +61,5 @@ http:
 ${(options.http ?? []).map((line) => `  ${line}\n`).join('')}  pool:
     num_workers: ${options.workers}
     receipts: ${options.receipts ?? 'auto'}
-`
+${options.sections ?? ''}`
 }

@@ -31,6 +31,7 @@ const needs = {
   openssl: program('openssl'),
   pebble: program('pebble'),
   wrk: program('wrk'),
+  h2load: program('h2load', { 'apt-get': ['nghttp2-client'], dnf: ['nghttp2'], apk: ['nghttp2'], brew: ['nghttp2'] }),
   strace: program('strace'),
   gcc: program('gcc', { 'apt-get': ['gcc', 'libc6-dev'] }),
   nginx: program('nginx', { 'apt-get': ['nginx-light'] }),
