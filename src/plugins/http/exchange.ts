@@ -121,7 +121,7 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
     if (this.#phase === 'done') return
     if (this.#gone) return this.#finish()
     this.#log.error(this.#answer.begun ? 'read stream' : 'execute', error)
-    if (this.#answer.begun) return void this.more(noBytes, true)
+    if (this.#answer.begun) return this.#endEarly()
     if (error.message.includes('Malformed UTF-8')) {
       this.env.log.warn('a worker cannot read bytes that are no UTF-8 in JSON: http.codec: protobuf passes them')
     }
@@ -223,6 +223,13 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
 
   /** Told once, at the end. */
   protected ended(_status: number, _bodyBytes: number): void {}
+
+  /** RoadRunner ends what PHP has begun. What a script has begun is broken off, as by any web server: nobody must take it for the whole. */
+  #endEarly(): void {
+    if (!this.#backend.runsScripts) return void this.more(noBytes, true)
+    this.writer.destroy()
+    this.#finish()
+  }
 
   #route({ method, head, url }: RequestFacts): Backend | undefined {
     const { routes, backend } = this.env
