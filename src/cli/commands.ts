@@ -21,6 +21,11 @@ export const localFlags = {
     list: { kind: 'bool', usage: 'list pipelines' },
     json,
   },
+  dlq: {
+    all: { kind: 'bool', usage: 'replay or purge all dead letters, of --pipeline if given' },
+    pipeline: { kind: 'string', usage: 'only dead letters of this pipeline' },
+    json,
+  },
   config: { json, strict },
   doctor: { json, strict },
   init: { overwrite: { kind: 'bool', usage: 'replace files that exist' } },
@@ -44,6 +49,13 @@ export const commands: readonly Command[] = [
     summary: 'Print the effective configuration and where each value comes from',
     flags: localFlags.config,
     load: async () => (await import('./commands/config.ts')).run,
+  }),
+  defineCommand({
+    name: 'dlq',
+    args: 'list|show|replay|purge [id…]',
+    summary: 'Jobs that failed for good: list them, show one, run them again, or remove them',
+    flags: localFlags.dlq,
+    load: async () => (await import('./commands/dlq.ts')).run,
   }),
   defineCommand({
     name: 'doctor',

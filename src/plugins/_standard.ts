@@ -22,6 +22,7 @@ import { rpc } from './rpc/plugin.ts'
 import { server } from './server/plugin.ts'
 import { service } from './service/plugin.ts'
 import { status } from './status/plugin.ts'
+import { store } from './store/plugin.ts'
 import { tcp } from './tcp/plugin.ts'
 import { watch } from './watch/plugin.ts'
 
@@ -39,6 +40,7 @@ export const standardPlugins: readonly Plugin[] = [
   service,
   tcp,
   amqp,
+  store,
   jobs,
   status,
   metrics,

@@ -24,6 +24,7 @@ export class TableRecords {
   readonly #set: StatementSync
   readonly #expire: StatementSync
   readonly #delete: StatementSync
+  readonly #page: StatementSync
 
   constructor(db: DatabaseSync, name: string) {
     const table = tableName('record', name)
@@ -40,6 +41,7 @@ export class TableRecords {
       `INSERT INTO ${table} VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value, expires = excluded.expires`,
     )
     this.#expire = db.prepare(`UPDATE ${table} SET expires = ? WHERE key = ? AND ${alive}`)
+    this.#page = db.prepare(`SELECT key, value FROM ${table} WHERE key > ? AND ${alive} ORDER BY key LIMIT ?`)
     this.#delete = db.prepare(`DELETE FROM ${table} WHERE key = ?`)
   }
 
@@ -53,6 +55,11 @@ export class TableRecords {
   expiriesOf(keys: readonly string[]): (number | undefined)[] {
     const now = Date.now()
     return keys.map((key) => this.#expiry.get(key, now)?.['expires'] as number | undefined)
+  }
+
+  /** The records behind a key, in the order of their keys, at most `limit`. */
+  page(after: string, limit: number): TableRecord[] {
+    return this.#page.all(after, Date.now(), limit) as unknown as TableRecord[]
   }
 
   setMany(records: readonly TableRecord[]): void {

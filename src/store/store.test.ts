@@ -322,3 +322,11 @@ test('names that differ in case alone are tables and queues of their own', async
     assert.deepEqual((await store.table(name).getMany(['a'])).map(text), [name])
   }
 })
+
+test('a table is read in pages, in the order of its keys', async (t) => {
+  const table = (await storeOf(t)).table('paged')
+  await table.setMany(['c', 'a', 'd', 'b'].map((key) => ({ key, value: bytes(key) })))
+  await table.setMany([{ key: 'bb', value: bytes('gone'), expiresAtMs: 1 }])
+  const keys = async (after: string): Promise<string[]> => (await table.page(after, 2)).map(({ key }) => key)
+  assert.deepEqual([await keys(''), await keys('b'), await keys('d')], [['a', 'b'], ['c', 'd'], []])
+})

@@ -60,6 +60,7 @@ export class ThreadStore implements Store {
     return this.#remote('table', name, [
       'getMany',
       'expiriesOf',
+      'page',
       'setMany',
       'expireMany',
       'deleteMany',

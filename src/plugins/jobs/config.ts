@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { anything, count, list, map, section, text } from '../../lib/scalars.ts'
 import { poolConfig } from '../../pool/config.ts'
+import { policyFields } from './policy/config.ts'
 
 /** Section `jobs`. Follows: spec 04 §2.1 */
 export const jobsConfig = section({
@@ -20,6 +21,7 @@ export const jobsConfig = section({
       pool: text().describe('Named pool that runs the jobs of this pipeline'),
       priority: anything().describe('Priority of jobs that have none of their own; smaller runs earlier. Default 10'),
       config: anything().describe('Options of the driver'),
+      ...policyFields,
     }),
   ).describe('Pipelines by name'),
   consume: list(text()).describe('Pipelines that are started with the server, or when they are declared'),

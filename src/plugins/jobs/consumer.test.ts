@@ -7,6 +7,7 @@ import type { ExecHandler, Execution, Pool } from '../../pool/contract.ts'
 import { Consumer, type JobOwner } from './consumer.ts'
 import type { Delivery } from './contract.ts'
 import { JobCounters } from './counters.ts'
+import { Settlement } from './settlement.ts'
 
 /** A pool of workers that end their jobs when told to. */
 class ManualPool {
@@ -89,7 +90,10 @@ function owner(pipeline = 'test'): JobOwner & { rooms: number } {
 
 function consumer(queueLimit = 100, pools = ['']): { readonly consumer: Consumer; readonly counters: JobCounters } {
   const counters = new JobCounters()
-  return { consumer: new Consumer({ pools, queueLimit, leaveMalformed: false, log: silentLogger, counters }), counters }
+  const log = silentLogger
+  const settlement = new Settlement({ log, counters, bury: () => {} })
+  const options = { pools, queueLimit, leaveMalformed: false, log, counters, settlement }
+  return { consumer: new Consumer(options), counters }
 }
 
 function counted(counters: JobCounters, name: string): number | undefined {

@@ -6,6 +6,7 @@ import type { JobCounters, JobOutcome } from './counters.ts'
 import type { JobSource } from './job-context.ts'
 import { JobRun, type JobRunOwner } from './job-run.ts'
 import { PriorityQueue } from './priority-queue.ts'
+import type { Settlement } from './settlement.ts'
 
 /** A pipeline, as the consumer knows it. */
 export interface JobOwner extends JobSource {
@@ -23,6 +24,7 @@ export interface ConsumerOptions {
   readonly leaveMalformed: boolean
   readonly log: Logger
   readonly counters: JobCounters
+  readonly settlement: Settlement
 }
 
 /** A pool and the jobs that wait for it, also while it still starts. */
@@ -38,6 +40,7 @@ interface Lane {
 export class Consumer implements JobRunOwner {
   readonly log: Logger
   readonly leaveMalformed: boolean
+  readonly settlement: Settlement
   readonly #options: ConsumerOptions
   readonly #lanes = new Map<string, Lane>()
   /** Pipelines that were told that the queue is full. */
@@ -51,6 +54,7 @@ export class Consumer implements JobRunOwner {
     this.#options = options
     this.log = options.log
     this.leaveMalformed = options.leaveMalformed
+    this.settlement = options.settlement
     for (const name of options.pools) this.#lanes.set(name, { pool: undefined, waiting: new PriorityQueue() })
   }
 

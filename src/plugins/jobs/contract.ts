@@ -37,6 +37,8 @@ export interface Delivery {
   readonly payload: Uint8Array
   readonly headers: JobHeaders
   readonly priority: number
+  /** Its backend forgot it when it was taken: whatever is told to it now changes nothing. Absent: no. */
+  readonly autoAck?: boolean
   /** Keys of the worker's context beside those that every job has, see `contextKeys`; `pipeline` replaces the name of its own. */
   readonly extra?: Readonly<Record<string, string | number>>
   /** It has run. */

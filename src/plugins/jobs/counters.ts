@@ -21,6 +21,12 @@ export class JobCounters {
   #pushed = 0
   #notPushed = 0
   readonly #pushes = new Map<string, PushCounts>()
+  readonly #policies = {
+    retried: new Map(),
+    buried: new Map(),
+    dropped: new Map(),
+    refused: new Map(),
+  } as const satisfies Record<string, Map<string, number>>
 
   ended(outcome: JobOutcome): void {
     this.#jobs[outcome]++
@@ -47,6 +53,26 @@ export class JobCounters {
     this.#notPushed += jobs
   }
 
+  /** A job that failed runs again by the policy of its pipeline. */
+  retried(pipeline: string): void {
+    add(this.#policies.retried, pipeline)
+  }
+
+  /** A job became a dead letter. */
+  buried(pipeline: string): void {
+    add(this.#policies.buried, pipeline)
+  }
+
+  /** A job failed for good, and its pipeline keeps no dead letters. */
+  dropped(pipeline: string): void {
+    add(this.#policies.dropped, pipeline)
+  }
+
+  /** A job was not pushed: its key is taken. */
+  refused(pipeline: string): void {
+    add(this.#policies.refused, pipeline)
+  }
+
   /** Names and helps: spec 04 §13 */
   families(): readonly MetricFamily[] {
     return [
@@ -56,7 +82,19 @@ export class JobCounters {
       counter('rr_jobs_push_ok', 'Number of job push', this.#pushed),
       counter('rr_jobs_push_err', 'Number of jobs push which was failed', this.#notPushed),
       ...this.#pushFamilies(),
+      ...this.#policyFamilies(),
     ]
+  }
+
+  /** Ours; no series until there is something to count. */
+  #policyFamilies(): readonly MetricFamily[] {
+    const { retried, buried, dropped, refused } = this.#policies
+    return [
+      byPipeline('rr_jobs_retries_total', 'Runs of failed jobs that the policy of their pipeline ordered', retried),
+      byPipeline('rr_jobs_dead_letters_total', 'Jobs that became dead letters', buried),
+      byPipeline('rr_jobs_dropped_total', 'Jobs that failed for good and were kept nowhere', dropped),
+      byPipeline('rr_jobs_unique_refused_total', 'Pushes that were refused because their key was taken', refused),
+    ].filter(({ samples }) => samples.length > 0)
   }
 
   /** No series until the first push. */
@@ -83,4 +121,13 @@ export class JobCounters {
 
 function counter(name: string, help: string, value: number): MetricFamily {
   return { name, help, type: 'counter', samples: [{ value }] }
+}
+
+function byPipeline(name: string, help: string, counts: ReadonlyMap<string, number>): MetricFamily {
+  const samples = [...counts].map(([pipeline, value]) => ({ labels: { pipeline }, value }))
+  return { name, help, type: 'counter', samples }
+}
+
+function add(counts: Map<string, number>, pipeline: string): void {
+  counts.set(pipeline, (counts.get(pipeline) ?? 0) + 1)
 }

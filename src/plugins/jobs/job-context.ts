@@ -1,4 +1,5 @@
 import type { ContextKey, Delivery } from './contract.ts'
+import type { Policy } from './policy/config.ts'
 
 /** Where a job comes from, as far as its run is concerned. */
 export interface JobSource {
@@ -7,6 +8,10 @@ export interface JobSource {
   /** Named pool of jobs that name none; '' for the only one. */
   readonly pool: string
   readonly contextKeys: readonly ContextKey[]
+  /** What its pipeline asks for beyond RoadRunner; undefined for nothing. */
+  readonly policy?: Policy | undefined
+  /** Longest delay that its driver can give a job. */
+  readonly maxDelaySeconds?: number
 }
 
 /** Keys that are left out when there is nothing to say. */

@@ -7,13 +7,16 @@ import type { ExecHandler, Execution, Pool } from '../../pool/contract.ts'
 import type { Delivery } from './contract.ts'
 import type { JobOutcome } from './counters.ts'
 import { type JobSource, jobContext } from './job-context.ts'
+import type { Failure } from './policy/verdict.ts'
 import { parseReply, type Reply } from './reply.ts'
+import type { Settlement } from './settlement.ts'
 
 /** Who hears of a run. */
 export interface JobRunOwner {
   readonly log: Logger
   /** With `-e`, a job with a malformed answer is left to its backend. */
   readonly leaveMalformed: boolean
+  readonly settlement: Settlement
   /** The job has been settled with its backend, or that has failed. */
   ended(run: JobRun, outcome: JobOutcome): void
   /** No worker has had it: it is queued again, as if it had not been taken out. */
@@ -50,7 +53,7 @@ export class JobRun implements ExecHandler {
       this.#owner.log.warn('streaming is not supported', { ID: this.delivery.id })
       // The worker is told to end its stream; what it still sends is dropped.
       this.#execution.cancel()
-      this.#settle('error', () => this.delivery.nack())
+      this.#failed('failed')
     } else this.#handle(body)
     return true
   }
@@ -58,7 +61,7 @@ export class JobRun implements ExecHandler {
   onError(error: Error): void {
     if (neverStarted(error)) return this.#owner.returned(this)
     this.#owner.log.error('job processed with errors', { error, ID: this.delivery.id })
-    this.#settle('error', () => this.delivery.nack())
+    this.#failed(failureOf(error))
   }
 
   #handle(body: Buffer): void {
@@ -69,8 +72,12 @@ export class JobRun implements ExecHandler {
       return this.#malformed(error, body)
     }
     this.#report(reply)
-    const outcome = outcomeOf(reply)
-    this.#settle(outcome, () => carryOut(reply, this.delivery))
+    this.#settle(() => this.#owner.settlement.replied(reply, this.delivery, this.source))
+  }
+
+  #failed(failure: Failure): void {
+    const { delivery, source } = this
+    this.#settle(() => this.#owner.settlement.failed(failure, delivery, source, () => delivery.nack()))
   }
 
   #report(reply: Reply): void {
@@ -89,24 +96,27 @@ export class JobRun implements ExecHandler {
 
   /** An answer that means nothing must not make the job come back for ever. */
   #malformed(error: unknown, body: Buffer): void {
-    const { log, leaveMalformed } = this.#owner
+    const { log, leaveMalformed, settlement } = this.#owner
     const response = body.toString('utf8', 0, 1024)
     log.error('response handler error', { error: errorText(error), ID: this.delivery.id, response })
-    if (leaveMalformed) return this.#owner.ended(this, 'error')
-    this.#settle('error', () =>
-      andThen(this.delivery.ack(), () => log.error('job acknowledged, but contains error', { ID: this.delivery.id })),
+    const { delivery, source } = this
+    this.#settle(() =>
+      settlement.failed('malformed', delivery, source, () => {
+        if (leaveMalformed) return undefined
+        return andThen(delivery.ack(), () => log.error('job acknowledged, but contains error', { ID: delivery.id }))
+      }),
     )
   }
 
-  #settle(outcome: JobOutcome, tell: () => MaybePromise<void>): void {
+  #settle(tell: () => MaybePromise<JobOutcome>): void {
     try {
       const told = tell()
       if (told instanceof Promise)
         told.then(
-          () => this.#ended(outcome),
+          (outcome) => this.#ended(outcome),
           (error: unknown) => this.#unsettled(error),
         )
-      else this.#ended(outcome)
+      else this.#ended(told)
     } catch (error) {
       this.#unsettled(error)
     }
@@ -132,14 +142,7 @@ function neverStarted(error: Error): boolean {
   return error instanceof OpError && (error.is('NoFreeWorkers') || error.is('QueueSize') || error.is('WatcherStopped'))
 }
 
-function outcomeOf(reply: Reply): JobOutcome {
-  if (reply.kind === 'ack') return 'ok'
-  return reply.requeue ? 'requeued' : 'error'
-}
-
-function carryOut(reply: Reply, delivery: Delivery): MaybePromise<void> {
-  if (reply.kind === 'ack') return delivery.ack()
-  if (reply.kind === 'nack') return delivery.reject(reply.requeue, reply.delaySeconds)
-  if (!reply.requeue) return delivery.ack()
-  return delivery.requeue({ ...delivery.headers, ...reply.headers }, reply.delaySeconds)
+/** A worker that was killed for its time is as dead as one that died of the job. */
+function failureOf(error: Error): Failure {
+  return error instanceof OpError && (error.is('Network') || error.is('ExecTTL')) ? 'died' : 'failed'
 }

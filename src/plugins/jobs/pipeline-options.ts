@@ -3,6 +3,7 @@
   nested `config`. Follows: spec 04 §4
 */
 import { isPlainObject } from '../../lib/go-weak.ts'
+import { policyKeys } from './policy/config.ts'
 
 /** Options of a pipeline by name. */
 export type PipelineOptions = Readonly<Record<string, unknown>>
@@ -30,11 +31,12 @@ export function textOption(options: PipelineOptions, key: string): string {
 
 /** What the driver decodes: everything but what is ours. */
 export function driverOptions(options: PipelineOptions): PipelineOptions {
-  const own = Object.entries(options).filter(([key]) => !reserved.has(key))
-  return { ...nested(options), ...Object.fromEntries(own) }
+  const own = Object.entries({ ...nested(options), ...options })
+  return Object.fromEntries(own.filter(([key]) => !reserved.has(key) && !policyKeys.has(key)))
 }
 
-function lookUp(options: PipelineOptions, key: string): unknown {
+/** An option, at the top or nested. */
+export function lookUp(options: PipelineOptions, key: string): unknown {
   const value = options[key]
   return value === undefined || value === null || value === '' ? nested(options)[key] : value
 }

@@ -7,6 +7,8 @@ import { JobCounters } from './counters.ts'
 import { memory } from './drivers/memory.ts'
 import { Pipeline } from './pipeline.ts'
 import { restartPipeline } from './pipeline-restart.ts'
+import { noPolicy } from './policy/read-policy.ts'
+import { Settlement } from './settlement.ts'
 
 /** A pipeline, and what its drivers were asked. */
 class Restarted {
@@ -16,8 +18,10 @@ class Restarted {
 
   constructor(declared: boolean) {
     const counters = new JobCounters()
-    const consumer = new Consumer({ pools: [''], queueLimit: 10, leaveMalformed: false, log: silentLogger, counters })
-    const settings = { name: 'test', priority: 10, pool: '', timeoutMs: 1000, declared }
+    const log = silentLogger
+    const settlement = new Settlement({ log, counters, bury: () => {} })
+    const consumer = new Consumer({ pools: [''], queueLimit: 10, leaveMalformed: false, log, counters, settlement })
+    const settings = { name: 'test', priority: 10, pool: '', timeoutMs: 1000, declared, policy: noPolicy }
     this.pipeline = new Pipeline(settings, memory as unknown as JobsDriverDefinition<unknown>, consumer)
   }
 

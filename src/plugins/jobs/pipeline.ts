@@ -2,6 +2,7 @@ import type { MaybePromise } from '../../lib/maybe-promise.ts'
 import { OpError } from '../../lib/op-error.ts'
 import type { Consumer, JobOwner } from './consumer.ts'
 import type { ContextKey, DriverState, JobsDriver, JobsDriverDefinition, Message } from './contract.ts'
+import type { Policy } from './policy/config.ts'
 
 /** A driver whose options are known to itself alone. */
 export type AnyJobsDriver = JobsDriverDefinition<unknown>
@@ -15,6 +16,7 @@ export interface PipelineSettings {
   readonly timeoutMs: number
   /** PHP made it; it is not in the file. */
   readonly declared: boolean
+  readonly policy: Policy
 }
 
 /** Whether a pipeline takes jobs from its backend. */
@@ -45,6 +47,14 @@ export class Pipeline implements JobOwner {
 
   get pool(): string {
     return this.settings.pool
+  }
+
+  get policy(): Policy {
+    return this.settings.policy
+  }
+
+  get maxDelaySeconds(): number {
+    return this.definition.capabilities.maxDelaySeconds
   }
 
   get contextKeys(): readonly ContextKey[] {

@@ -1,15 +1,19 @@
 import type { Logger } from '../../lib/log.ts'
 import type { MaybePromise } from '../../lib/maybe-promise.ts'
 import { errorText, OpError } from '../../lib/op-error.ts'
+import { checkTarget, storeTarget } from './burial.ts'
 import type { Consumer } from './consumer.ts'
 import type { DriverState, JobsDriver } from './contract.ts'
+import type { DeadLetters } from './dead-letters.ts'
 import { type AnyJobsDriver, Pipeline } from './pipeline.ts'
 import { type PipelineOptions, pipelineName, pipelinePriority, textOption } from './pipeline-options.ts'
 import { restartPipeline } from './pipeline-restart.ts'
+import { readPolicy } from './policy/read-policy.ts'
 
 /** What the pipelines are made with. */
 export interface PipelinesOptions {
   readonly consumer: Consumer
+  readonly letters: DeadLetters
   /** Milliseconds that a call to a backend may take. */
   readonly timeoutMs: number
   /** Pipelines that take jobs as soon as they are made. */
@@ -40,6 +44,8 @@ export class Pipelines {
   readonly #pipelines = new Map<string, Pipeline>()
   /** Pipelines of the file whose driver is not there, with its name. */
   readonly #driverless = new Map<string, string>()
+  /** Targets of the dead letters of the pipelines of the file, which are opened in no certain order. */
+  readonly #planned = new Map<string, string>()
   readonly #optionsOf = new WeakMap<Pipeline, PipelineOptions>()
 
   constructor(options: PipelinesOptions) {
@@ -48,6 +54,7 @@ export class Pipelines {
 
   /** Opens the pipelines of the file. Raises the errors of all that could not be opened. */
   async openAll(entries: ReadonlyMap<string, PipelineOptions>): Promise<void> {
+    for (const [name, options] of entries) this.#planned.set(name, textOption(options, 'dead_letter'))
     const errors: unknown[] = []
     await inParallel([...entries], this.#options.parallelism, async ([name, options]) => {
       await this.#configure(name, options).catch((error: unknown) => errors.push(error))
@@ -157,15 +164,18 @@ export class Pipelines {
   async #open(name: string, driver: AnyJobsDriver, options: PipelineOptions, declared: boolean): Promise<void> {
     const { consumer, timeoutMs, consume, log } = this.#options
     const pool = textOption(options, 'pool')
-    const settings = { name, priority: pipelinePriority(options), pool, timeoutMs, declared }
+    const policy = readPolicy(name, options, driver)
+    const settings = { name, priority: pipelinePriority(options), pool, timeoutMs, declared, policy }
     const existing = this.#find(name)
     if (existing !== undefined) throw new Error(`pipeline already exists, name: ${name}, driver: ${existing.driver}`)
+    checkTarget(name, policy.dead_letter, (other) => this.#targetOf(other))
     const pipeline = new Pipeline(settings, driver, consumer)
     log.debug('initializing driver', { pipeline: name, driver: driver.name })
     // In its place before it is open: nobody else can take the name meanwhile.
     this.#pipelines.set(name, pipeline)
     this.#optionsOf.set(pipeline, options)
     try {
+      if (policy.dead_letter === storeTarget) await this.#options.letters.open()
       await pipeline.open((opening) => this.#options.openDriver(opening, options))
       if (consume.some((wanted) => wanted === name || wanted.toLowerCase() === name)) await pipeline.resume()
     } catch (error) {
@@ -177,6 +187,10 @@ export class Pipelines {
 
   #find(name: string): Pipeline | undefined {
     return this.#pipelines.get(name) ?? this.#pipelines.get(name.toLowerCase())
+  }
+
+  #targetOf(name: string): string | undefined {
+    return this.#find(name)?.policy.dead_letter ?? this.#planned.get(name) ?? this.#planned.get(name.toLowerCase())
   }
 
   async #each(operation: string, names: readonly string[], work: (pipeline: Pipeline) => Promise<void>): Promise<void> {
@@ -191,6 +205,7 @@ export class Pipelines {
     const pipeline = this.#find(name)
     if (pipeline === undefined) throw noSuchPipeline(name)
     this.#pipelines.delete(pipeline.pipeline)
+    this.#planned.delete(pipeline.pipeline)
     await pipeline.destroy()
   }
 

@@ -5,17 +5,22 @@ import { isPlainObject } from '../../lib/go-weak.ts'
 import { OpError } from '../../lib/op-error.ts'
 import { poolConfig } from '../../pool/config.ts'
 import { serverToken } from '../server/contract.ts'
+import { storeToken } from '../store/contract.ts'
+import { burial } from './burial.ts'
 import { type JobsConfig, jobsConfig } from './config.ts'
 import { Consumer } from './consumer.ts'
 import { JobCounters } from './counters.ts'
+import { deadLetterMethods } from './dead-letter-rpc.ts'
+import { DeadLetters } from './dead-letters.ts'
 import { loadDriver } from './drivers/_all.gen.ts'
 import { openDriver } from './open-driver.ts'
-import type { AnyJobsDriver } from './pipeline.ts'
+import type { AnyJobsDriver, Pipeline } from './pipeline.ts'
 import type { PipelineOptions } from './pipeline-options.ts'
 import { type PipelineReport, Pipelines } from './pipelines.ts'
 import { Pools, poolConfigs } from './pools.ts'
 import { Pusher } from './pusher.ts'
 import { jobsMethods } from './rpc.ts'
+import { Settlement } from './settlement.ts'
 
 const defaultQueueLimit = 1_000_000
 const defaultTimeoutSeconds = 60
@@ -25,21 +30,25 @@ const defaultParallelism = 10
 export const jobs: Plugin<JobsConfig> = definePlugin({
   name: 'jobs',
   config: jobsConfig,
-  needs: [serverToken],
+  needs: [serverToken, storeToken],
   setup(ctx) {
     const { config, log } = ctx
     const poolsByName = configsOf(config)
     const counters = new JobCounters()
     const pools = new Pools()
+    const letters = new DeadLetters(ctx.get(storeToken).file)
+    const find = (name: string): Pipeline => pipelines.find(name)
     const consumer = new Consumer({
       pools: poolsByName.keys(),
       queueLimit: config.pipeline_size || defaultQueueLimit,
       leaveMalformed: ctx.experimental,
       log,
       counters,
+      settlement: new Settlement({ log, counters, bury: burial({ letters, find }) }),
     })
     const pipelines: Pipelines = new Pipelines({
       consumer,
+      letters,
       timeoutMs: (config.timeout || defaultTimeoutSeconds) * 1000,
       consume: config.consume,
       parallelism: parallelismOf(config),
@@ -54,9 +63,9 @@ export const jobs: Plugin<JobsConfig> = definePlugin({
         }),
       fail: (error) => ctx.fail(error),
     })
-    const pusher = new Pusher({ counters, log, find: (name) => pipelines.find(name) })
+    const pusher = new Pusher({ counters, log, find })
     return {
-      rpc: jobsMethods(pipelines, pusher),
+      rpc: { ...jobsMethods(pipelines, pusher), ...deadLetterMethods(letters, find) },
       async start() {
         await pipelines.openAll(entriesOf(ctx.reader, config))
         await pools.start(poolsByName, ctx.get(serverToken), consumer)
@@ -68,7 +77,7 @@ export const jobs: Plugin<JobsConfig> = definePlugin({
         await pipelines.pauseAll()
         await consumer.stop(left())
         await pipelines.stopAll()
-        await pools.destroy(left())
+        await Promise.all([pools.destroy(left()), letters.close()])
       },
       inFlight: () => [{ what: 'jobs', count: consumer.running }],
       workers: () => pools.workers(),
