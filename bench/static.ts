@@ -6,6 +6,7 @@ import { ensurePrograms } from './lib/packages.ts'
 import { comparison, promiseTable, speedRatio } from './lib/promises.ts'
 import { connections, type Measured, runRounds, type Subject } from './lib/rounds.ts'
 import { Workplace } from './lib/workplace.ts'
+import { type Load, runWrk } from './lib/wrk.ts'
 import { startCourser } from './servers/courser.ts'
 import { startFileNginx } from './servers/nginx-files.ts'
 
@@ -13,7 +14,8 @@ import { startFileNginx } from './servers/nginx-files.ts'
 const files = [
   { name: '1k.bin', bytes: 1024, bound: 0.5 },
   { name: '100k.bin', bytes: 100 * 1024, bound: 0.7 },
-  { name: '10m.bin', bytes: 10 * 1024 * 1024, bound: undefined },
+  // Over few connections: a round must see whole answers.
+  { name: '10m.bin', bytes: 10 * 1024 * 1024, bound: undefined, connections: 4 },
 ] as const
 type File = (typeof files)[number]
 
@@ -48,7 +50,7 @@ export async function benchStatic(options: BenchOptions): Promise<string> {
         ['courser', of('courser', file)],
       ]),
     )
-    const notes = `${referenceLine()}\n- ${options.rounds} rounds of 1 s in shuffled order (seed ${options.seed}), ${connections} connections; nginx runs a worker on each core, Courser is one thread`
+    const notes = `${referenceLine()}\n- ${options.rounds} rounds of 1 s in shuffled order (seed ${options.seed}), ${connections} connections (4 for 10 MB); nginx runs a worker on each core, Courser is one thread`
     return [`${machineLines().join('\n')}\n${notes}`, promiseTable(promised), ...tables].join('\n\n')
   } finally {
     await place.close()
@@ -70,6 +72,11 @@ async function startCases(place: Workplace): Promise<readonly Case[]> {
       file,
       server: servers[who],
       url: `${servers[who].origin}/${file.name}`,
+      load: (seconds: number) => load(`${servers[who].origin}/${file.name}`, file, seconds),
     })),
   )
+}
+
+function load(url: string, file: File, seconds: number): Promise<Load> {
+  return runWrk(url, 'connections' in file ? file.connections : connections, seconds)
 }
