@@ -21,6 +21,10 @@ export interface ExecHandler {
 
 /** A request given to the pool. */
 export interface Execution {
+  /** When a worker got it (`performance.now()`), how long it had waited by then, and which worker; 0 where that is not known. */
+  readonly startedMs?: number
+  readonly queuedMs?: number
+  readonly pid?: number
   /** Reading from the worker goes on after `onPart` returned false. */
   resume(): void
   /**
@@ -72,6 +76,13 @@ export interface Lending {
   failed(lent: LentRequest, error: Error): void
 }
 
+/** A request that a worker has. */
+export interface RunningRequest {
+  readonly handler: ExecHandler
+  readonly startedMs: number
+  readonly pid: number
+}
+
 /** A pool of PHP workers. */
 export interface Pool {
   exec(request: EncodedRequest, handler: ExecHandler): Execution
@@ -82,6 +93,8 @@ export interface Pool {
    * call reaches the worker before the answer of the request before reaches its caller.
    */
   onFreeWorker: (() => void) | undefined
+  /** Requests that workers have now; absent where nobody knows. */
+  running?(): Iterable<RunningRequest>
   /** Absent in debug mode, where nothing waits. */
   readonly lending?: Lending
   /** Requests in exec, waiting and running; spec 01 §8.2. */

@@ -28,6 +28,9 @@ export class Exec implements Execution {
   /** Since when it has waited, and when that ends in an error; `performance.now()` milliseconds. */
   waitingSince = 0
   waitUntil = 0
+  /** When a worker got it, and which; 0 before that, and for a worker of another thread. */
+  startedMs = 0
+  pid = 0
   /** How often the request was put back: after a self-stop, or because its worker died before starting it. */
   reruns = 0
   /** Set once it has waited for the dynamic allocator's workers. */
@@ -65,6 +68,10 @@ export class Exec implements Execution {
     } catch (thrown) {
       this.#owner.callerFailed(thrown)
     }
+  }
+
+  get queuedMs(): number {
+    return this.startedMs === 0 || this.waitingSince === 0 ? 0 : this.startedMs - this.waitingSince
   }
 
   resume(): void {

@@ -141,7 +141,7 @@ export class Fleet implements WorkerOwner {
       return
     }
     this.#target--
-    const worker = this.#dispatcher.takeIdle() ?? this.members.find((member) => member.state !== 'destroyed')
+    const worker = this.#dispatcher.assignment.takeIdle() ?? this.members.find((member) => member.state !== 'destroyed')
     // None serves at the moment: one less will be replaced.
     if (worker === undefined) return
     worker.leaves('removed')
@@ -229,7 +229,7 @@ export class Fleet implements WorkerOwner {
 
   exited(worker: Worker): void {
     this.#workers.delete(worker)
-    this.#dispatcher.left(worker)
+    this.#dispatcher.assignment.left(worker)
     this.#options.log.debug('worker stopped', { pid: worker.pid, internal_event_name: 'EventWorkerWaitExit' })
     if (!worker.joined) return
     if (!this.closing) this.#options.counters.leavings[worker.leaving ?? 'crash']++
@@ -260,7 +260,7 @@ export class Fleet implements WorkerOwner {
     // It may have died since it said hello, while the others of its generation still booted; or nobody wants it any more.
     if (worker.phase === 'dead') this.exited(worker)
     else if (this.#isUnwanted(worker)) void removeWorker(worker, this.#options.log)
-    else this.#dispatcher.idle(worker)
+    else this.#dispatcher.assignment.idle(worker)
   }
 
   #isUnwanted(worker: Worker): boolean {

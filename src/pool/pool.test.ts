@@ -152,10 +152,7 @@ describe('the pool in debug mode', () => {
     order.push(client.ended ? 'told inside exec' : 'returned')
     await own.answered(client)
     assert.deepEqual(order, ['returned', 'told'])
-    assert.match(
-      client.error ?? '',
-      /^static_pool_allocate_workers: WorkerAllocate:.*Workers watcher stopped/s,
-    )
+    assert.match(client.error ?? '', /^static_pool_allocate_workers: WorkerAllocate:.*Workers watcher stopped/s)
   })
 
   test('does not run a request for ever whose workers always ask to be replaced', async () => {

@@ -6,7 +6,7 @@ import { processCost } from '../os/proc.ts'
 import { DynamicAllocator } from './allocator.ts'
 import { Booting } from './booting.ts'
 import type { PoolConfig } from './config.ts'
-import type { EncodedRequest, ExecHandler, Execution, Lending, Pool } from './contract.ts'
+import type { EncodedRequest, ExecHandler, Execution, Lending, Pool, RunningRequest } from './contract.ts'
 import { DebugPool } from './debug-pool.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { Fleet } from './fleet.ts'
@@ -129,19 +129,23 @@ export class StaticPool implements Pool {
   }
 
   get lending(): Lending {
-    return this.#dispatcher
+    return this.#dispatcher.lending
   }
 
   get hasFreeWorker(): boolean {
-    return this.#dispatcher.hasFreeWorker
+    return this.#dispatcher.assignment.hasFreeWorker
   }
 
   get onFreeWorker(): (() => void) | undefined {
-    return this.#dispatcher.onFreeWorker
+    return this.#dispatcher.assignment.onFreeWorker
   }
 
   set onFreeWorker(listener: (() => void) | undefined) {
-    this.#dispatcher.onFreeWorker = listener
+    this.#dispatcher.assignment.onFreeWorker = listener
+  }
+
+  *running(): Generator<RunningRequest> {
+    for (const worker of this.#fleet.workers) yield* worker.execs
   }
 
   async workers(): Promise<readonly WorkerInfo[]> {

@@ -165,6 +165,8 @@ export class Worker implements ExecWorker, ConversationHost, FrameFaults, RelayE
     this.become('working')
     this.numExecs++
     exec.worker = this
+    exec.startedMs = now
+    exec.pid = this.process.pid
     this.#talk.begin(exec, now)
   }
 
