@@ -9,6 +9,7 @@ import { ProcessNews } from './http/threads/process-news.ts'
 import { sectionsReader } from './http/threads/sections.ts'
 import { ThreadLog } from './http/threads/thread-log.ts'
 import { warmupRequests } from './http/warmup.ts'
+import { openTracing } from './otel/contract.ts'
 import { openPlanned } from './server/pool-plan.ts'
 
 const setup = workerData as ThreadSetup
@@ -29,10 +30,12 @@ async function makeThread(): Promise<HttpThread> {
   const modules = await loadUserModules(sectionsReader(setup.sections), async () =>
     (await import('./_standard.ts')).loadApi(),
   )
+  const tracing = setup.tracing && (await openTracing(setup.tracing, threadLog.logger('otel')))
   const serverLog = threadLog.logger('server')
   const thread = new HttpThread({
     setup,
     log: threadLog.logger('http'),
+    tracing,
     userMiddleware: modules.definitions('http.middleware'),
     openPool: (plan) =>
       openPlanned(plan, {

@@ -17,6 +17,7 @@ import { config as logsConfig } from './logs/config.ts'
 import { createLogging } from './logs/create-logging.ts'
 import { logs } from './logs/plugin.ts'
 import { metrics } from './metrics/plugin.ts'
+import { otel } from './otel/plugin.ts'
 import { resetter } from './resetter/plugin.ts'
 import { rpc } from './rpc/plugin.ts'
 import { server } from './server/plugin.ts'
@@ -31,6 +32,7 @@ export const standardPlugins: readonly Plugin[] = [
   informer,
   resetter,
   logs,
+  otel,
   rpc,
   app,
   server,

@@ -2,14 +2,16 @@ import type { ConfigReader } from '../../kernel/config-reader.ts'
 import type { MetricFamily } from '../../kernel/metrics.ts'
 import { RRError } from '../../lib/errors.ts'
 import type { Logger } from '../../lib/log.ts'
+import type { Tracing } from '../otel/contract.ts'
 import { callPhp } from './chained-exchange.ts'
 import type { ExchangeHandler, MiddlewareDefinition } from './contract.ts'
+import { tracedHandler, tracedLayer } from './traced-layers.ts'
 
 /** A middleware whose section is still to be read. */
 export type AnyMiddleware = MiddlewareDefinition<never>
 
 /** Names that RoadRunner has and this version has not. */
-const notBuiltYet = ['otel', 'new_relic']
+const notBuiltYet = ['new_relic']
 
 /** What a chain is put together from. */
 export interface ChainOptions {
@@ -22,9 +24,11 @@ export interface ChainOptions {
   /** Decodes the section of a middleware. */
   decode(definition: AnyMiddleware): never
   readonly log: Logger
-  /** Takes what a middleware counts. */
+  /** Each layer inside `otel` becomes a step of the trace. */
+  readonly tracing?: Tracing | undefined
   /** The innermost layer; absent: `callPhp`. */
   readonly innermost?: ExchangeHandler | undefined
+  /** Takes what a middleware counts. */
   offerMetrics(collect: () => readonly MetricFamily[]): void
 }
 
@@ -36,7 +40,11 @@ export function foldChain(options: ChainOptions): ExchangeHandler | undefined {
   const layers = options.names.map((name) => layerOf(name, options)).filter((layer) => layer !== undefined)
   if (layers.length === 0) return options.innermost
   const inwards = options.lastOutermost ? layers : layers.toReversed()
-  return inwards.reduce((next, wrap) => wrap(next), options.innermost ?? callPhp)
+  const innermost = options.innermost ?? callPhp
+  return inwards.reduce(
+    (next, wrap) => wrap(next),
+    options.tracing === undefined ? innermost : tracedHandler('http', innermost),
+  )
 }
 
 /** Where the section of a middleware stands. */
@@ -61,11 +69,13 @@ function layerOf(name: string, options: ChainOptions): ((next: ExchangeHandler) 
     return undefined
   }
   try {
-    return definition.create({
+    const layer = definition.create({
       config: options.decode(definition),
       log: options.log,
+      tracing: options.tracing,
       offerMetrics: (collect) => options.offerMetrics(collect),
     })
+    return options.tracing === undefined ? layer : tracedLayer(name, layer)
   } catch (cause) {
     throw new RRError('RR_HTTP_MIDDLEWARE_FAILED', [name, cause], { cause })
   }

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { TraceSpan } from '../otel/contract.ts'
 import { BodyPipe, type FilterMaker } from './body-pipe.ts'
 import type { Script } from './classic/script.ts'
 import type { Exchange, ExchangeEnd, ExchangeHandler, ExchangeRequest, ExchangeResponse } from './contract.ts'
@@ -34,6 +35,7 @@ export function runScript(exchange: Exchange, script: Script): Promise<void> {
 export class ChainedExchange extends HttpExchange implements Exchange {
   readonly request: ExchangeRequest
   readonly response: ExchangeResponse = { status: 200, headers: new HeaderList() }
+  span: TraceSpan | undefined = undefined
   /** What runs, when the application is run script by script. */
   script: Script | undefined
   readonly #chain: ExchangeHandler

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { MetricFamily } from '../../kernel/metrics.ts'
 import type { Logger } from '../../lib/log.ts'
 import type { Field } from '../../lib/scalars.ts'
+import type { TraceSpan, Tracing } from '../otel/contract.ts'
 import type { HeaderList } from './header-list.ts'
 
 export type { HeaderList } from './header-list.ts'
@@ -68,6 +69,8 @@ export interface ExchangeEnd {
 export interface Exchange {
   readonly request: ExchangeRequest
   readonly response: ExchangeResponse
+  /** The step of the trace that the layer is in; undefined where nothing traces. */
+  span: TraceSpan | undefined
   /**
    * Answers from here, in place of PHP (do not call `next`) or of what PHP answered. A stream is read at the client's pace and
    * destroyed when the client leaves; give its `Content-Length` where it is known. Bytes must not change afterwards. Filters that
@@ -89,6 +92,8 @@ export type ExchangeHandler = (exchange: Exchange) => Promise<void>
 export interface MiddlewareContext<Config> {
   readonly config: Config
   readonly log: Logger
+  /** Where section `otel` is there. */
+  readonly tracing?: Tracing | undefined
   /** Offers what the middleware has counted; asked for at each scrape. */
   offerMetrics(collect: () => readonly MetricFamily[]): void
 }

@@ -3,6 +3,7 @@ import type { ConfigReader } from '../../kernel/config-reader.ts'
 import type { MetricFamily } from '../../kernel/metrics.ts'
 import type { UserDefinition } from '../../kernel/user-modules.ts'
 import type { Logger } from '../../lib/log.ts'
+import type { Tracing } from '../otel/contract.ts'
 import { type AnyMiddleware, foldChain, sectionOf } from './chain.ts'
 import type { ExchangeHandler } from './contract.ts'
 import { standardMiddleware } from './middleware/_standard.ts'
@@ -16,9 +17,10 @@ export interface MiddlewareChainOptions {
   /** Middleware of user modules. */
   readonly user: readonly UserDefinition[]
   readonly log: Logger
-  offerMetrics(collect: () => readonly MetricFamily[]): void
+  readonly tracing?: Tracing | undefined
   /** The innermost layer, where that is not PHP itself. */
   readonly innermost?: ExchangeHandler | undefined
+  offerMetrics(collect: () => readonly MetricFamily[]): void
 }
 
 /** The middleware of `http.middleware`, that which ships and that of user modules, as one function; undefined when none is active. */

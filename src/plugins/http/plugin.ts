@@ -3,11 +3,12 @@ import type { MetricFamily } from '../../kernel/metrics.ts'
 import { definePlugin, type Plugin, type PluginContext } from '../../kernel/plugin.ts'
 import { type UserDefinition, userModulesToken } from '../../kernel/user-modules.ts'
 import { OpError } from '../../lib/op-error.ts'
+import { tracingToken } from '../otel/contract.ts'
 import { type Server, serverToken } from '../server/contract.ts'
 import { certificateRenewal } from './acme/acme.ts'
 import { sectionOf } from './chain.ts'
-import { type HttpConfig, httpConfig } from './config.ts'
 import { checkClassic, classicLayer } from './classic/openers.ts'
+import { type HttpConfig, httpConfig } from './config.ts'
 import { InlineService } from './inline-service.ts'
 import { checkListeners, logListeners, warnNotBuilt } from './listeners/check.ts'
 import { listenerSettings } from './listeners/settings.ts'
@@ -30,8 +31,8 @@ export const http: Plugin<HttpConfig> = definePlugin({
     const { config, log } = ctx
     await checkListeners(config)
     checkRoutes(config)
-    warnNotBuilt(config, ctx.reader, ctx.experimental, log)
     checkClassic(config)
+    warnNotBuilt(config, ctx.reader, ctx.experimental, log)
     const service = serviceOf(ctx)
     const acme = config.ssl?.acme
     const renewal = acme && certificateRenewal(acme, log, () => service.reloadCertificates())
@@ -96,15 +97,16 @@ function serviceOf(ctx: PluginContext<HttpConfig>): HttpService {
 
 function inlineService(ctx: PluginContext<HttpConfig>, server: Server): HttpService {
   const { config, reader, log } = ctx
-  const collectors: (() => readonly MetricFamily[])[] = []
   const routes = routesOf(config)
+  const collectors: (() => readonly MetricFamily[])[] = []
   const chain = middlewareChain({
     ...middlewareOf(config),
     reader,
     user: userMiddleware(ctx),
     log,
-    offerMetrics: (collect) => void collectors.push(collect),
+    tracing: ctx.find(tracingToken),
     innermost: classicLayer(config, routes),
+    offerMetrics: (collect) => void collectors.push(collect),
   })
   return new InlineService({
     settings: settingsOf(config, server),
@@ -125,6 +127,7 @@ function threadedService(ctx: PluginContext<HttpConfig>, server: Server, threads
     middleware: middlewareOf(config),
     reader,
     sections: ['plugins', ...knownMiddleware(userMiddleware(ctx)).map(sectionOf)],
+    tracing: ctx.find(tracingToken)?.settings,
     logger: (channel) => ctx.logger(channel),
     keepProcess: (kept) => server.keepProcess(kept),
     onFatal: (error) => ctx.fail(error),

@@ -7,6 +7,7 @@ import { earlyHints } from './early-hints.ts'
 import { gzip } from './gzip.ts'
 import { headers } from './headers.ts'
 import { httpMetrics } from './http-metrics.ts'
+import { otel } from './otel.ts'
 import { proxyIpParser } from './proxy-ip-parser.ts'
 import { rateLimit } from './rate-limit.ts'
 import { redirect } from './redirect.ts'
@@ -27,4 +28,5 @@ export const standardMiddleware = [
   cache,
   earlyHints,
   requestId,
+  otel,
 ] as unknown as readonly AnyMiddleware[]

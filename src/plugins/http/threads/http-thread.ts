@@ -2,6 +2,7 @@ import type { MetricFamily } from '../../../kernel/metrics.ts'
 import type { UserDefinition } from '../../../kernel/user-modules.ts'
 import type { Logger } from '../../../lib/log.ts'
 import type { Pool } from '../../../pool/contract.ts'
+import type { Tracing } from '../../otel/contract.ts'
 import { type PoolPlan, poolFamilies } from '../../server/contract.ts'
 import type { ExchangeHandler } from '../contract.ts'
 import { DataPlane } from '../data-plane.ts'
@@ -20,6 +21,7 @@ export interface HttpThreadOptions {
   readonly log: Logger
   /** Definitions that user modules brought in this thread. */
   readonly userMiddleware: readonly UserDefinition[]
+  readonly tracing: Tracing | undefined
   /** Starts the pool of a plan in this thread. */
   openPool(plan: PoolPlan): Promise<Pool>
 }
@@ -36,7 +38,7 @@ export class HttpThread {
   #timer: NodeJS.Timeout | undefined
 
   constructor(options: HttpThreadOptions) {
-    const { setup, log, userMiddleware } = options
+    const { setup, log, userMiddleware, tracing } = options
     this.#options = options
     this.#figures = new Figures(setup.figures)
     this.#chain = middlewareChain({
@@ -44,6 +46,7 @@ export class HttpThread {
       reader: sectionsReader(setup.sections),
       user: userMiddleware,
       log,
+      tracing,
       offerMetrics: (collect) => void this.#collectors.push(collect),
     })
   }
@@ -91,7 +94,9 @@ export class HttpThread {
   }
 
   async #destroy(graceMs: number): Promise<void> {
+    const deadline = performance.now() + graceMs
     await this.#pool?.destroy(graceMs)
+    await this.#options.tracing?.stop(Math.max(deadline - performance.now(), 0))
     this.#shared?.close()
     clearInterval(this.#timer)
   }

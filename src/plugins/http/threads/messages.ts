@@ -11,6 +11,7 @@ import type { ConfigSource } from '../../../kernel/config-reader.ts'
 import type { MetricFamily } from '../../../kernel/metrics.ts'
 import type { LogLevel } from '../../../lib/log.ts'
 import type { WorkerInfo } from '../../../lib/worker-info.ts'
+import type { TracingSettings } from '../../otel/contract.ts'
 import type { PoolPlan } from '../../server/contract.ts'
 import type { DataPlaneSettings } from '../settings.ts'
 import type { ErrorData } from './error-data.ts'
@@ -24,6 +25,7 @@ export interface ThreadSetup {
   readonly settings: DataPlaneSettings
   /** `http.middleware`, and which end of it is outermost. */
   readonly middleware: { readonly names: readonly string[]; readonly lastOutermost: boolean }
+  readonly tracing: TracingSettings | undefined
   /** Sections that the middleware and user modules read, by path. */
   readonly sections: Sections
   /** Levels that are written, by channel. */

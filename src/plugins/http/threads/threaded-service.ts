@@ -5,6 +5,7 @@ import { RRError } from '../../../lib/errors.ts'
 import { type Logger, type LogLevel, logLevels } from '../../../lib/log.ts'
 import { errorText } from '../../../lib/op-error.ts'
 import type { WorkerInfo } from '../../../lib/worker-info.ts'
+import type { TracingSettings } from '../../otel/contract.ts'
 import type { PoolPlan, Server } from '../../server/contract.ts'
 import type { HttpService } from '../service.ts'
 import type { DataPlaneSettings } from '../settings.ts'
@@ -25,6 +26,8 @@ export interface ThreadedServiceOptions {
   readonly reader: ConfigReader
   /** Sections that middleware and user modules read. */
   readonly sections: readonly string[]
+  /** Present: threads trace, each for itself. */
+  readonly tracing?: TracingSettings | undefined
   readonly logger: (channel: string) => Logger
   readonly keepProcess: Server['keepProcess']
   /** The server must end. */
@@ -32,7 +35,7 @@ export interface ThreadedServiceOptions {
 }
 
 /** Channels that threads log to. */
-const channels = ['http', 'server'] as const
+const channels = ['http', 'server', 'otel'] as const
 
 /** Serves in several threads that listen on one address, each with a share of the workers. Follows: design D7 */
 export class ThreadedService implements HttpService {
@@ -113,12 +116,13 @@ export class ThreadedService implements HttpService {
   }
 
   #link(index: number, neighbours: readonly (MessagePort | undefined)[]): ThreadLink {
-    const { plan, settings, middleware, reader, sections, threads, keepProcess } = this.#options
+    const { plan, settings, middleware, tracing, reader, sections, threads, keepProcess } = this.#options
     const setup: ThreadSetup = {
       index,
       plan: { ...plan, config: shareOf(plan.config, threads, index) },
       settings,
       middleware,
+      tracing,
       sections: takeSections(reader, sections),
       levels: Object.fromEntries(channels.map((channel) => [channel, levelsOf(this.#options.logger(channel))])),
       figures: this.#memory,
