@@ -1,7 +1,7 @@
 // Applications that were never made for workers, run script by script by php-cgi under our pool.
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
@@ -208,7 +208,7 @@ describe('a classic application', () => {
 describe('limits of a classic application', () => {
   it('are those of every pool', async (context) => {
     const server = await startServer(context, {
-      config: classic({ num_workers: 1, max_jobs: 1, supervisor: { exec_ttl: '2s' } }),
+      config: classic({ num_workers: 1, max_jobs: 1, supervisor: { exec_ttl: '4s' } }),
     })
     const sockets = readdirSync(tmpdir()).filter((name) => name.startsWith('courser-cgi-'))
     assert.ok(sockets.length > 0)

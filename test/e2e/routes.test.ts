@@ -4,12 +4,13 @@ import { writeFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { callRpc, listWorkers } from '../support/pool-rpc.ts'
 import { useServer } from '../support/use-server.ts'
-import { until } from '../support/wait.ts'
+import { pause, until } from '../support/wait.ts'
 
 describe('a pool of its own for a route', () => {
   const server = useServer({
     config: {
       http: {
+        slow_log: { threshold: '200ms' },
         pool: { num_workers: 1 },
         pools: { reports: { num_workers: 1, max_queue_size: 2 } },
         routes: [
@@ -28,8 +29,18 @@ describe('a pool of its own for a route', () => {
     await server.log.find('holding')
     const [pid] = await pidsOf('http')
     assert.equal((await server.get('/pid')).text, String(pid))
+    const queued = server.get('/pid/reports/x')
+    await pause(300)
     writeFileSync(end, '')
-    assert.equal((await slow).status, 200)
+    assert.deepEqual([(await slow).status, (await queued).status], [200, 200])
+    const [report] = await pidsOf('http:reports')
+    const slowRecord = await server.log.find(
+      ({ msg, URI }) => msg === 'slow request' && String(URI).startsWith('/hold'),
+    )
+    assert.deepEqual([slowRecord['route'], slowRecord['pid'], slowRecord['status']], ['http:reports', report, 200])
+    assert.ok(Number(slowRecord['exec']) >= 300)
+    const { queue } = await server.log.find(({ msg, URI }) => msg === 'slow request' && URI === '/pid/reports/x')
+    assert.ok(Number(queue) > 0)
   })
 
   it('is chosen by method and host, and refused where a path has two readings', async () => {

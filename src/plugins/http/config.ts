@@ -15,6 +15,7 @@ import { requestIdConfig } from './middleware/request-id.ts'
 import { sendfileConfig } from './middleware/sendfile.ts'
 import { staticConfig } from './middleware/static.ts'
 import { routeFields } from './routes/config.ts'
+import { slowLogConfig } from './slow-log-config.ts'
 
 const uploads = section({
   dir: text().default('').describe("Folder of uploaded files; empty means the system's folder for temporary files"),
@@ -74,6 +75,7 @@ export const httpConfig = section({
   pool: poolConfig,
   ...routeFields,
   classic: classicConfig.optional(),
+  slow_log: slowLogConfig.optional(),
   ...proxyFields,
   ssl: sslConfig.optional(),
   http2: http2Config.optional(),

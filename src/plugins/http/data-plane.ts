@@ -17,6 +17,7 @@ import { protoContext } from './request/context-proto.ts'
 import type { ResponseWriter } from './response/writer.ts'
 import { type Route, RouteTable } from './routes/route-table.ts'
 import type { DataPlaneSettings } from './settings.ts'
+import { SlowLog } from './slow-log.ts'
 
 /** What a data plane is built from. */
 export interface DataPlaneOptions {
@@ -47,18 +48,23 @@ export interface RoutedPool {
 export class DataPlane implements ExchangeHost {
   readonly responseNames = new HeaderNames()
   readonly #env: ExchangeEnv
+  readonly #slowLog: SlowLog | undefined
   readonly #chain: ExchangeHandler | undefined
   readonly #listeners: Listeners
 
   constructor({ settings, log, pool, runsScripts = false, routes = [], chain }: DataPlaneOptions) {
     this.#chain = chain
     const backend = backendOf({ name: 'http', pool, runsScripts }, settings, settings.debug)
+    const { slowLog } = settings
+    const pools = new Set([pool, ...routes.map(({ to }) => to.pool)])
+    this.#slowLog = slowLog && new SlowLog(slowLog, log, pools)
     this.#env = {
       settings,
       log,
       backend,
       routes: routes.length === 0 ? undefined : routeTable(routes, backend, settings),
       requestNames: new HeaderNames(),
+      slowLog: this.#slowLog,
       open: 0,
       closing: false,
     }
@@ -92,6 +98,7 @@ export class DataPlane implements ExchangeHost {
   async stop(graceMs: number): Promise<void> {
     this.#env.closing = true
     await this.#listeners.stop(graceMs)
+    this.#slowLog?.stop()
   }
 
   open(head: Incoming, body: Readable, writer: ResponseWriter, peer: Peer): OpenExchange {

@@ -4,6 +4,7 @@ import type { HeaderNames } from './header-names.ts'
 import type { ContextCodec } from './request/context.ts'
 import type { RouteTable } from './routes/route-table.ts'
 import type { DataPlaneSettings } from './settings.ts'
+import type { SlowLog } from './slow-log.ts'
 
 /** Where requests of one kind go: a pool, and how it is told of them. */
 export interface Backend {
@@ -26,6 +27,8 @@ export interface ExchangeEnv {
   /** Absent when all requests go one way. */
   readonly routes: RouteTable<Backend> | undefined
   readonly requestNames: HeaderNames
+  /** Absent when it is off. */
+  readonly slowLog: SlowLog | undefined
   /**
    * Requests whose client still waits or reads. A number, no set of them: a set makes a new table every few requests, and the tables
    * it leaves behind keep each other, and thereby every request, alive until the next full collection (docs/decisions/hot-path.md:

@@ -13,7 +13,7 @@ export class ExchangeLog {
 
   error(message: string, error: unknown): void {
     const cause = error instanceof Error ? error : errorText(error)
-    this.#log.error(message, { ...timing(this.#elapsedMs()), error: cause })
+    this.#log.error(message, { ...timing(this.elapsedMs), error: cause })
   }
 
   writeError(text: string): void {
@@ -22,10 +22,11 @@ export class ExchangeLog {
 
   /** The record of the whole request. `facts` is asked for only when it is written. */
   access(detailed: boolean, facts: () => Omit<AccessFacts, 'elapsedMs'>): void {
-    if (this.#log.enabled('info')) logAccess(this.#log, detailed, { ...facts(), elapsedMs: this.#elapsedMs() })
+    if (this.#log.enabled('info')) logAccess(this.#log, detailed, { ...facts(), elapsedMs: this.elapsedMs })
   }
 
-  #elapsedMs(): number {
+  /** Since the request began. */
+  get elapsedMs(): number {
     return performance.now() - this.#startedMs
   }
 }

@@ -16,6 +16,7 @@ import { parseRequest, type RequestLine } from './request/request.ts'
 import { Answer, type AnswerTarget } from './response/answer.ts'
 import { escapeHtml, plainErrorHeaders } from './response/error-page.ts'
 import { Outcome, type ResponseWriter } from './response/writer.ts'
+import type { SlowFacts } from './slow-log.ts'
 
 const noBytes = Buffer.alloc(0)
 const noPairs: readonly string[] = []
@@ -287,7 +288,14 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
     this.#body?.cleanUp?.()
     const line = this.#line
     if (line !== undefined) this.#log.access(this.env.settings.accessLogs, () => this.#accessFacts(line))
+    this.env.slowLog?.ended(this, this.#log.elapsedMs, () => this.#slowFacts())
     this.ended(this.#status, this.writer.bodyBytes)
+  }
+
+  #slowFacts(): SlowFacts {
+    const { startedMs = 0, queuedMs = 0, pid = 0 } = this.#execution ?? {}
+    const { method = '', target = '' } = this.#line ?? {}
+    return { method, target, status: this.#status, route: this.#backend.name, startedMs, queuedMs, pid }
   }
 
   #accessFacts(line: RequestLine): Omit<AccessFacts, 'elapsedMs'> {

@@ -160,5 +160,6 @@ function settingsOf(config: HttpConfig, server: Server): DataPlaneSettings {
       gid: server.gid,
     },
     timeouts: config.timeouts,
+    slowLog: config.slow_log,
   }
 }

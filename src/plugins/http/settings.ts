@@ -12,6 +12,8 @@ export interface DataPlaneSettings extends ListenerSettings {
   readonly debug: boolean
   readonly uploads: UploadSettings
   readonly timeouts: TimeoutSettings
+  /** Absent: off. */
+  readonly slowLog?: SlowLogSettings | undefined
 }
 
 /** Where uploads go and which are taken; spec 03 §3.4. */
@@ -22,6 +24,14 @@ export interface UploadSettings {
   /** Owner of the files; changed only when both are set. */
   readonly uid: number
   readonly gid: number
+}
+
+/** Which requests are slow, and what is found out about them. */
+export interface SlowLogSettings {
+  /** Milliseconds from the head of the request to the end of its answer. */
+  readonly threshold: number
+  /** Look at what the worker does. */
+  readonly sample: boolean
 }
 
 /** Limits against slow clients, milliseconds; 0 means none. */
