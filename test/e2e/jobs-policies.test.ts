@@ -16,6 +16,10 @@ interface Letter {
   readonly deaths: number
 }
 
+const steps = new Map([
+  ['job processing was started', 'begins'],
+  ['job was processed successfully', 'ends'],
+])
 const retry = { attempts: 3, backoff: '0s' }
 const drivers = [
   ['memory', { driver: 'memory', config: {} }],
@@ -30,10 +34,12 @@ for (const [driver, base] of drivers) {
       moved: { ...base, dead_letter: 'last' },
       last: base,
       poison: { ...base, max_deaths: 2, dead_letter: 'store' },
+      narrow: { ...base, concurrency: 1 },
+      ordered: { ...base, key: 'customer' },
     }
     // The store shares its file with the pipelines.
     const store = { file: 'jobs.db' }
-    const config = jobsConfig({ consume: Object.keys(pipelines), pipelines })
+    const config = jobsConfig({ consume: Object.keys(pipelines), pool: { num_workers: 2 }, pipelines })
     const server = useServer({ config: { ...config, store } })
 
     const runsOf = (id: string): readonly Readonly<Record<string, unknown>>[] =>
@@ -115,6 +121,29 @@ for (const [driver, base] of drivers) {
       assert.deepEqual([letter.deaths, letter.reason], [2, 'it cost 2 workers (max_deaths)'])
       assert.equal(runsOf(id).length, 2)
     })
+
+    // In the server's log, in which a job ends before the one that it holds back begins.
+    const stepsOf = (ids: readonly string[]): string[] =>
+      server.log
+        .since(0)
+        .filter(({ msg, ID }) => steps.has(msg) && ids.includes(String(ID)))
+        .map(({ msg, ID }) => `${ids.indexOf(String(ID))} ${steps.get(msg)}`)
+    const oneByOne = [0, 1, 2].flatMap((job) => [`${job} begins`, `${job} ends`])
+
+    for (const [pipeline, customers] of [
+      ['narrow', ['a', 'b', 'c']],
+      ['ordered', ['a', 'a', 'a']],
+    ] as const) {
+      it(`does not run beside another one of ${pipeline}`, async () => {
+        const ids: string[] = []
+        for (const customer of customers) {
+          const headers = { customer: { value: [customer] } }
+          ids.push(await pushJob(server, pipeline, { do: 'sleep', ms: 20 }, { headers }))
+        }
+        await until('all three to end', () => stepsOf(ids).length === oneByOne.length)
+        assert.deepEqual(stepsOf(ids), oneByOne)
+      })
+    }
 
     // The commands ask the server, whatever the driver.
     it('is listed, replayed and purged by rr dlq', { skip: driver === 'memory' }, async () => {

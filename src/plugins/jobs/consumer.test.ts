@@ -7,6 +7,8 @@ import type { ExecHandler, Execution, Pool } from '../../pool/contract.ts'
 import { Consumer, type JobOwner } from './consumer.ts'
 import type { Delivery } from './contract.ts'
 import { JobCounters } from './counters.ts'
+import type { JobRun } from './job-run.ts'
+import { Gate } from './policy/gate.ts'
 import { Settlement } from './settlement.ts'
 
 /** A pool of workers that end their jobs when told to. */
@@ -219,4 +221,31 @@ test('a pipeline that was told to wait goes on when another one leaves room', ()
   assert.equal(jobs.inboxOf(waiting).insert(new Job('c')), false)
   jobs.drop(going)
   assert.equal(waiting.rooms, 1)
+})
+
+test('a gate holds jobs back, and a pipeline that goes leaves none behind', () => {
+  const { consumer: jobs } = consumer()
+  const pool = new ManualPool(3)
+  const gate = new Gate<JobRun>({ limit: 2, keyOf: ({ delivery }) => delivery.headers['key']?.[0] })
+  const gated = { ...owner('gated'), gate }
+  jobs.serve('', pool.asPool)
+  const all = ['a', 'a', 'b', 'c'].map((key, index) => new Job(`${index}`, 10, { key: [key] }))
+  for (const job of all) jobs.inboxOf(gated).insert(job)
+  const settled = (): string[] => all.map((job) => job.settled.join())
+  assert.equal(pool.running.length, 2)
+  const free = new Job('free')
+  jobs.inboxOf(owner('free')).insert(free)
+  assert.equal(pool.running.length, 3)
+  // The first of key a ends: the one job that waits for the limit is before the one that waited for the key.
+  pool.answer()
+  assert.equal(pool.running.length, 3)
+  jobs.drop(gated)
+  while (pool.running.length > 0) pool.answer()
+  assert.deepEqual(settled(), ['ack', '', 'ack', 'ack'])
+  assert.deepEqual(free.settled, ['ack'])
+  assert.equal(gate.held, 0)
+  const next = new Job('next', 10, { key: ['a'] })
+  jobs.inboxOf(gated).insert(next)
+  pool.answer()
+  assert.deepEqual(next.settled, ['ack'])
 })

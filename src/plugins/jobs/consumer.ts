@@ -5,11 +5,14 @@ import type { Delivery, Inbox } from './contract.ts'
 import type { JobCounters, JobOutcome } from './counters.ts'
 import type { JobSource } from './job-context.ts'
 import { JobRun, type JobRunOwner } from './job-run.ts'
+import type { Gate } from './policy/gate.ts'
 import { PriorityQueue } from './priority-queue.ts'
 import type { Settlement } from './settlement.ts'
 
 /** A pipeline, as the consumer knows it. */
 export interface JobOwner extends JobSource {
+  /** Holds jobs back beside the queue; absent: none. */
+  readonly gate?: Gate<JobRun> | undefined
   /** There is room in the queue again. */
   onRoom(): void
 }
@@ -80,7 +83,15 @@ export class Consumer implements JobRunOwner {
   /** Forgets the jobs of a pipeline that no worker has: their backend delivers them again. */
   drop(owner: JobOwner): void {
     this.#held.delete(owner)
-    for (const { waiting } of this.#lanes.values()) this.#waiting -= waiting.remove((run) => run.source === owner)
+    this.#waiting -= owner.gate?.held ?? 0
+    owner.gate?.clear()
+    for (const { waiting } of this.#lanes.values()) {
+      this.#waiting -= waiting.remove((run) => {
+        if (run.source !== owner) return false
+        if (run.admitted) owner.gate?.leave(run)
+        return true
+      })
+    }
     this.#releaseHeld()
   }
 
@@ -97,8 +108,9 @@ export class Consumer implements JobRunOwner {
     })
   }
 
-  ended(_run: JobRun, outcome: JobOutcome): void {
+  ended(run: JobRun, outcome: JobOutcome): void {
     this.#options.counters.ended(outcome)
+    if (run.admitted) this.#letOthersIn(run)
     this.#left()
   }
 
@@ -134,10 +146,21 @@ export class Consumer implements JobRunOwner {
     while (!this.#stopped && pool?.hasFreeWorker) {
       const run = lane.waiting.shift()
       if (run === undefined) return
+      const { gate } = run.source
+      if (gate !== undefined && !gate.enter(run)) continue
       this.#waiting--
       this.#running++
       run.start(pool)
       this.#releaseHeld()
+    }
+  }
+
+  /** Those that a job held back by its key or by being one too many are next. */
+  #letOthersIn(run: JobRun): void {
+    for (const next of run.source.gate?.leave(run) ?? []) {
+      const lane = this.#laneOf(next.delivery, next.source.pool)
+      lane?.waiting.unshift(next, next.priority)
+      if (lane !== undefined) this.#pump(lane)
     }
   }
 

@@ -4,9 +4,10 @@ import type { Logger } from '../../lib/log.ts'
 import { andThen, type MaybePromise } from '../../lib/maybe-promise.ts'
 import { errorText, OpError } from '../../lib/op-error.ts'
 import type { ExecHandler, Execution, Pool } from '../../pool/contract.ts'
+import type { JobOwner } from './consumer.ts'
 import type { Delivery } from './contract.ts'
 import type { JobOutcome } from './counters.ts'
-import { type JobSource, jobContext } from './job-context.ts'
+import { jobContext } from './job-context.ts'
 import type { Failure } from './policy/verdict.ts'
 import { parseReply, type Reply } from './reply.ts'
 import type { Settlement } from './settlement.ts'
@@ -28,15 +29,21 @@ const never: Execution = { resume: () => {}, cancel: () => {}, withdraw: () => f
 /** One job on its way through a worker: what the worker answers decides what its backend is told. Follows: spec 04 §6, §7 */
 export class JobRun implements ExecHandler {
   readonly delivery: Delivery
-  readonly source: JobSource
+  readonly source: JobOwner
+  /** The gate of its pipeline lets it run. */
+  admitted = false
   readonly #owner: JobRunOwner
   #execution = never
   #answered = false
 
-  constructor(delivery: Delivery, source: JobSource, owner: JobRunOwner) {
+  constructor(delivery: Delivery, source: JobOwner, owner: JobRunOwner) {
     this.delivery = delivery
     this.source = source
     this.#owner = owner
+  }
+
+  get priority(): number {
+    return this.delivery.priority
   }
 
   start(pool: Pool): void {

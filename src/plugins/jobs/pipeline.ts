@@ -2,7 +2,9 @@ import type { MaybePromise } from '../../lib/maybe-promise.ts'
 import { OpError } from '../../lib/op-error.ts'
 import type { Consumer, JobOwner } from './consumer.ts'
 import type { ContextKey, DriverState, JobsDriver, JobsDriverDefinition, Message } from './contract.ts'
+import type { JobRun } from './job-run.ts'
 import type { Policy } from './policy/config.ts'
+import { Gate } from './policy/gate.ts'
 
 /** A driver whose options are known to itself alone. */
 export type AnyJobsDriver = JobsDriverDefinition<unknown>
@@ -27,6 +29,7 @@ export class Pipeline implements JobOwner {
   readonly settings: PipelineSettings
   readonly definition: AnyJobsDriver
   state: PipelineState = 'idle'
+  readonly gate: Gate<JobRun> | undefined
   readonly #consumer: Consumer
   #driver: JobsDriver | undefined
   #last: Promise<unknown> = Promise.resolve()
@@ -35,6 +38,7 @@ export class Pipeline implements JobOwner {
     this.settings = settings
     this.definition = definition
     this.#consumer = consumer
+    this.gate = gateOf(settings.policy)
   }
 
   get pipeline(): string {
@@ -158,6 +162,13 @@ export class Pipeline implements JobOwner {
   #timed<T>(what: string, value: MaybePromise<T>): MaybePromise<T> {
     return value instanceof Promise ? withTimeout(value, this.settings.timeoutMs, `${this.driver}_${what}`) : value
   }
+}
+
+/** Undefined where nothing is to be held back: jobs pay nothing for it then. */
+function gateOf({ concurrency, key }: Policy): Gate<JobRun> | undefined {
+  if (concurrency === 0 && key === '') return undefined
+  const limit = concurrency || Number.POSITIVE_INFINITY
+  return new Gate({ limit, keyOf: ({ delivery }) => (key === '' ? undefined : delivery.headers[key]?.[0]) })
 }
 
 async function withTimeout<T>(promise: Promise<T>, timeoutMs: number, operation: string): Promise<T> {

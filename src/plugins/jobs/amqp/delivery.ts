@@ -20,6 +20,7 @@ export class AmqpDelivery implements Delivery {
   readonly payload: Buffer
   readonly headers: JobHeaders
   readonly priority: number
+  readonly autoAck: boolean
   readonly extra: Readonly<Record<string, string>>
   readonly #incoming: Incoming
   readonly #message: ConsumeMessage
@@ -32,6 +33,7 @@ export class AmqpDelivery implements Delivery {
     this.job = job
     this.headers = headers
     this.priority = priority
+    this.autoAck = incoming.autoAck
     this.payload = message.content
     this.extra = pipeline === undefined ? { queue: owner.queue } : { queue: owner.queue, pipeline }
     this.#incoming = incoming
