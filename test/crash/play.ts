@@ -25,6 +25,8 @@ export interface CrashFindings {
 }
 
 const lanes = 8
+/** How long the last server may take for all that is left. */
+const finishLimitMs = 120_000
 
 /** Kills a server that many times, then lets it finish what is left. Calls `onKill` after each. */
 export async function playCrashes(
@@ -79,10 +81,14 @@ class CrashPlay {
     try {
       await server.start()
       for (const name of pipelines) {
-        await until(`pipeline ${name} to be empty`, async () => {
-          const stat = await statOf(server, name)
-          return (stat?.active ?? 0) + (stat?.delayed ?? 0) === 0
-        })
+        await until(
+          `pipeline ${name} to be empty`,
+          async () => {
+            const stat = await statOf(server, name)
+            return (stat?.active ?? 0) + (stat?.delayed ?? 0) === 0
+          },
+          finishLimitMs,
+        )
       }
       await server.stop()
       this.ledger.close({ begun: this.#newBeginnings(), log: server.log.since(0), quiet: true })
