@@ -16,6 +16,8 @@ export interface CourserOptions {
   readonly http?: readonly string[]
   /** Other sections of the configuration, as text. */
   readonly sections?: string
+  /** Where RPC listens; by default on a socket file. */
+  readonly rpc?: string
   /** Level of the log; by default error, as nginx's access log is off. */
   readonly logLevel?: 'error' | 'info'
 }
@@ -36,7 +38,7 @@ export async function startCourser(place: Workplace, name: string, options: Cour
   const origin = `http://127.0.0.1:${port}`
   await untilAnswering(`${origin}/`, child, log)
   const pid = child.pid ?? 0
-  const rpcAddress = `unix://${place.path(`${name}/rpc.sock`)}`
+  const rpcAddress = options.rpc ?? `unix://${place.path(`${name}/rpc.sock`)}`
   return { origin, pid, rpcAddress, serverPids: () => [pid], phpPids: () => childrenOf(pid) }
 }
 
@@ -44,14 +46,14 @@ export async function startCourser(place: Workplace, name: string, options: Cour
 export function writeConfig(place: Workplace, name: string, port: number, options: CourserOptions): string {
   mkdirSync(place.path(name), { recursive: true })
   const config = place.path(`${name}/.rr.yaml`)
-  writeFileSync(config, configText(port, place.path(`${name}/rpc.sock`), options))
+  writeFileSync(config, configText(port, `unix://${place.path(`${name}/rpc.sock`)}`, options))
   return config
 }
 
 function configText(port: number, rpcSocket: string, options: CourserOptions): string {
   return `version: '3'
 rpc:
-  listen: unix://${rpcSocket}
+  listen: ${options.rpc ?? rpcSocket}
 logs:
   level: ${options.logLevel ?? 'error'}
 server:
