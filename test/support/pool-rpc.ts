@@ -13,7 +13,7 @@ export interface ListedWorker {
 
 /** One RPC call on a connection of its own. */
 export async function callRpc<T = unknown>(server: TestServer, method: string, argument: unknown): Promise<T> {
-  const client = await connectRpc(server.rpcAddress, { timeoutMs: 20_000 })
+  const client = await connectRpc(server.rpcAddress, { timeoutMs: longestWaitMs })
   try {
     return await client.call<T>(method, argument)
   } finally {
