@@ -9,6 +9,7 @@ import {
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Peer, peerOf } from '../peer.ts'
+import { HeldBuffers } from '../response/http2-held.ts'
 import { Http2Writer } from '../response/http2-writer.ts'
 import type { TimeoutSettings } from '../settings.ts'
 import type { ExchangeHost } from './host.ts'
@@ -23,6 +24,12 @@ const noticeMs = 1000
 
 /** Largest id of a stream: none is refused yet. */
 const lastStreamId = 2 ** 31 - 1
+
+/** What the requests of one connection share. */
+interface Http2Connection {
+  readonly peer: Peer
+  readonly held: HeldBuffers
+}
 
 /** The connections that speak HTTP/2. Uses Node's streams, whose requests cost half of those of its compatibility layer. */
 export class Http2Sessions {
@@ -41,13 +48,19 @@ export class Http2Sessions {
   /** Serves a connection from its first byte on. */
   accept(socket: Socket): void {
     const session = performServerHandshake(socket, this.#options) as ServerHttp2Session
-    const peer = peerOf(socket)
+    const connection = { peer: peerOf(socket), held: new HeldBuffers(session) }
     this.#sessions.add(session)
     session.on('close', () => this.#sessions.delete(session))
     // What a client does wrong ends its connection; nobody else needs to know.
     session.on('error', () => {})
     session.on('stream', (stream, headers, flags, raw) => {
-      this.#open(stream, headers, (flags & constants.NGHTTP2_FLAG_END_STREAM) === 0, raw as unknown as string[], peer)
+      this.#open(
+        stream,
+        headers,
+        (flags & constants.NGHTTP2_FLAG_END_STREAM) === 0,
+        raw as unknown as string[],
+        connection,
+      )
     })
     session.setLocalWindowSize(windowBytes)
     if (this.#timeouts.idle > 0) session.setTimeout(this.#timeouts.idle, () => session.close())
@@ -65,7 +78,13 @@ export class Http2Sessions {
     for (const session of this.#sessions) session.destroy()
   }
 
-  #open(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, hasBody: boolean, raw: string[], peer: Peer): void {
+  #open(
+    stream: ServerHttp2Stream,
+    headers: IncomingHttpHeaders,
+    hasBody: boolean,
+    raw: string[],
+    { peer, held }: Http2Connection,
+  ): void {
     // A stream that breaks says so by its close.
     stream.on('error', () => {})
     if (headers[':path'] === undefined) {
@@ -79,6 +98,7 @@ export class Http2Sessions {
       isHead,
       expectsContinue,
       writeMs: this.#timeouts.write,
+      held,
     })
     const exchange = this.#host.open(head, stream, writer, peer)
     let open = true

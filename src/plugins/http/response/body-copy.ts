@@ -6,25 +6,38 @@ const spareMinBytes = 4 * 1024
 
 const spares = new SpareBuffers()
 
-/** Writes a copy, so that the caller's bytes are free again. False: wait for `drain`. */
-export function writeCopy(stream: Writable, bytes: Buffer): boolean {
-  if (bytes.length < spareMinBytes) return stream.write(Buffer.from(bytes))
-  const buffer = spares.take(bytes.length)
-  buffer.set(bytes)
-  return stream.write(buffer.subarray(0, bytes.length), () => giveBack(stream, buffer))
-}
-
-/** Writes a copy as the last bytes of the stream. */
-export function endCopy(stream: Writable, bytes: Buffer): void {
-  const buffer = spares.take(bytes.length)
-  buffer.set(bytes)
-  stream.end(buffer.subarray(0, bytes.length), () => giveBack(stream, buffer))
+/** Keeps memory that a connection may still send from. */
+export interface LostBuffers {
+  add(buffer: Buffer): void
 }
 
 /**
- * A stream that was broken off reports its writes as done, without an error, while its connection still sends from their memory
- * (HTTP/2: a frame half in the socket). The next copy there would go to the wrong client, so such a buffer is forgotten.
+ * Writes a copy, so that the caller's bytes are free again. False: wait for `drain`. `lost` gets the copy when the stream is broken off: it
+ * then reports its writes as done, without an error, while its connection may still send from their memory (HTTP/2).
  */
-function giveBack(stream: Writable, buffer: Buffer): void {
-  if (!stream.destroyed) spares.give(buffer)
+export function writeCopy(stream: Writable, bytes: Buffer, lost?: LostBuffers): boolean {
+  if (bytes.length < spareMinBytes) return writeSmall(stream, Buffer.from(bytes), lost)
+  const buffer = spares.take(bytes.length)
+  buffer.set(bytes)
+  return stream.write(buffer.subarray(0, bytes.length), () => giveBack(stream, buffer, lost))
+}
+
+/** Writes a copy as the last bytes of the stream. */
+export function endCopy(stream: Writable, bytes: Buffer, lost?: LostBuffers): void {
+  const buffer = spares.take(bytes.length)
+  buffer.set(bytes)
+  stream.end(buffer.subarray(0, bytes.length), () => giveBack(stream, buffer, lost))
+}
+
+function writeSmall(stream: Writable, buffer: Buffer, lost: LostBuffers | undefined): boolean {
+  if (lost === undefined) return stream.write(buffer)
+  return stream.write(buffer, () => {
+    if (stream.destroyed) lost.add(buffer)
+  })
+}
+
+/** Memory of a stream that was broken off is never used again: the next copy there could go to the wrong client. */
+function giveBack(stream: Writable, buffer: Buffer, lost: LostBuffers | undefined): void {
+  if (stream.destroyed) lost?.add(buffer)
+  else spares.give(buffer)
 }

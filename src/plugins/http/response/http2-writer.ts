@@ -2,6 +2,7 @@ import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'nod
 import type { HeaderNames } from '../header-names.ts'
 import { endCopy, writeCopy } from './body-copy.ts'
 import { type HeadLines, interimLines } from './head-lines.ts'
+import type { HeldBuffers } from './http2-held.ts'
 import { ResponseWriter } from './writer.ts'
 
 /** Headers that speak of a connection; HTTP/2 has no place for them (RFC 9113 §8.2.2), and Node refuses the head that has one. */
@@ -22,6 +23,8 @@ export interface Http2WriterOptions {
   readonly expectsContinue: boolean
   /** How long a client may take no bytes, milliseconds; 0: for ever. */
   readonly writeMs: number
+  /** Memory of the connection. */
+  readonly held: HeldBuffers
 }
 
 /** A response in HTTP/2, over a stream of Node's. */
@@ -29,6 +32,7 @@ export class Http2Writer extends ResponseWriter {
   /** What still arrives of a refused body is stopped by a reset, after the answer. */
   readonly bodyArrives = false
   readonly #stream: ServerHttp2Stream
+  readonly #held: HeldBuffers
   readonly #writeMs: number
   #expectsContinue: boolean
   #trailers: readonly string[] | undefined
@@ -36,6 +40,7 @@ export class Http2Writer extends ResponseWriter {
   constructor(known: HeaderNames, stream: ServerHttp2Stream, options: Http2WriterOptions) {
     super(known, options.isHead)
     this.#stream = stream
+    this.#held = options.held
     this.#writeMs = options.writeMs
     this.#expectsContinue = options.expectsContinue
   }
@@ -82,13 +87,13 @@ export class Http2Writer extends ResponseWriter {
 
   protected sendWhole(bytes: Buffer, _trailers: readonly string[] | undefined, short: boolean): void {
     if (this.#isClosed) return
-    endCopy(this.#stream, bytes)
+    endCopy(this.#stream, bytes, this.#held)
     this.#limitWait()
     this.#finish(short)
   }
 
   protected sendPart(bytes: Buffer): boolean {
-    return this.#isClosed || writeCopy(this.#stream, bytes)
+    return this.#isClosed || writeCopy(this.#stream, bytes, this.#held)
   }
 
   protected sendEnd(_trailers: readonly string[] | undefined, short: boolean): void {

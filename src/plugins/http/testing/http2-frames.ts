@@ -52,6 +52,7 @@ export class Http2Wire implements Disposable {
   readonly frames: Http2Frame[] = []
   #rest = Buffer.alloc(0)
   closed = false
+  #answersPings = false
 
   constructor(port: number) {
     this.socket = connect({ port, host: '127.0.0.1', noDelay: true })
@@ -64,6 +65,12 @@ export class Http2Wire implements Disposable {
 
   send(...frames: readonly Buffer[]): void {
     if (!this.socket.destroyed) this.socket.write(Buffer.concat(frames))
+  }
+
+  /** Answers every PING from now on, and those that have come. */
+  answerPings(): void {
+    this.#answersPings = true
+    for (const got of this.frames) this.#answerPing(got)
   }
 
   /** Error codes of the GOAWAY frames so far. */
@@ -88,8 +95,16 @@ export class Http2Wire implements Disposable {
       if (this.#rest.length < end) return
       const [type = 0, flags = 0] = this.#rest.subarray(3, 5)
       const stream = this.#rest.readUInt32BE(5) & 0x7fffffff
-      this.frames.push({ type, flags, stream, payload: Buffer.from(this.#rest.subarray(9, end)) })
+      const got = { type, flags, stream, payload: Buffer.from(this.#rest.subarray(9, end)) }
+      this.frames.push(got)
+      if (this.#answersPings) this.#answerPing(got)
       this.#rest = this.#rest.subarray(end)
+    }
+  }
+
+  #answerPing({ type, flags, payload }: Http2Frame): void {
+    if (type === FrameType.ping && (flags & FrameFlag.ack) === 0) {
+      this.send(frame(FrameType.ping, FrameFlag.ack, 0, payload))
     }
   }
 }
