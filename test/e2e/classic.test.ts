@@ -27,7 +27,7 @@ const md5 = (bytes: string | Uint8Array): string => createHash('md5').update(byt
 
 describe('a classic application', () => {
   const server = useServer({ config: classic({ num_workers: 2 }) })
-  const pids = async (): Promise<number[]> => (await listWorkers(server)).map(({ pid }) => pid).sort()
+  const pids = async (): Promise<number[]> => (await listWorkers(server)).map(({ pid }) => pid).sort((a, b) => a - b)
   const act = (what: string) => server.get(`/act.php?do=${what}`)
 
   it('sees the superglobals of a web server', async () => {

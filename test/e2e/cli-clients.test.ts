@@ -96,7 +96,7 @@ test('reset --check tells a broken deploy from one that hangs; the old workers s
   const script = join(scripts, 'worker.php')
   writeFileSync(script, `<?php require '${root}test/php/app.php';`)
   const server = await startServer(context, {
-    config: { server: { command: ['php', script] }, http: { pool: { allocate_timeout: '1500ms' } } },
+    config: { server: { command: ['php', script] }, http: { pool: { allocate_timeout: '6s' } } },
   })
   const check = async (): Promise<number | null> => (await server.rr('reset', '-s', '--check')).code
   assert.equal(await check(), 0)

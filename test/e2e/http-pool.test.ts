@@ -23,7 +23,7 @@ const uploadsIn = (server: TestServer): string[] =>
   readdirSync(server.folder).filter((name) => name.startsWith('upload'))
 
 describe('a pool with limits', () => {
-  const pool = { num_workers: 1, allocate_timeout: '3s', max_queue_size: 2, supervisor: { exec_ttl: '6s' } }
+  const pool = { num_workers: 1, allocate_timeout: '5s', max_queue_size: 2, supervisor: { exec_ttl: '12s' } }
   const server = useServer({ config: { http: { internal_error_code: 444, pool } } })
 
   it('answers internal_error_code, without a body, to each of its failures', async () => {

@@ -127,7 +127,7 @@ it('runs the jobs of each pipeline in its pool', async (context) => {
 it('ends a job that takes too long, and goes on', async (context) => {
   const config = jobsConfig({
     consume: ['test'],
-    pool: { num_workers: 1, supervisor: { watch_tick: '100ms', exec_ttl: '1s' } },
+    pool: { num_workers: 1, supervisor: { watch_tick: '100ms', exec_ttl: '3s' } },
     pipelines: { test: memory },
   })
   const server = await startServer(context, { config })

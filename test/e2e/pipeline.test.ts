@@ -175,7 +175,7 @@ describe('workers with a limit of three requests', () => {
 
 // spec 01 #75: the limit counts from the start of a request, so that what waits behind another is not cut off for it.
 describe('workers with a limit of time', () => {
-  const pool = { num_workers: 1, supervisor: { exec_ttl: '1s' } }
+  const pool = { num_workers: 1, supervisor: { exec_ttl: '3s' } }
   const server = useServer({ config: { server: { command }, http: { pool } } })
 
   it('are killed with the request that exceeds it, and with no other', async () => {

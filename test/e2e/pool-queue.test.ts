@@ -15,9 +15,9 @@ describe('the queue', { concurrency: 3 }, () => {
   for (const supervisor of [undefined, {}]) {
     // spec 01 #61; §8.1
     it(`refuses who has waited allocate_timeout, ${supervisor ? 'also with an empty supervisor' : 'and says so'}`, async (context) => {
-      const pool = { allocate_timeout: '1s', ...(supervisor && { supervisor }) }
+      const pool = { allocate_timeout: '5s', ...(supervisor && { supervisor }) }
       const server = await startServer(context, { config: { http: { pool } } })
-      const running = server.get('/sleep?ms=3000')
+      const running = server.get('/sleep?ms=12000')
       await untilBusy(server)
       const refused = await server.get('/pid')
       assert.deepEqual([refused.status, refused.one('No-Workers')], [500, 'true'])
@@ -33,7 +33,7 @@ describe('the queue', { concurrency: 3 }, () => {
   // spec 01 #62, §8.2
   it('refuses more than max_queue_size at once, and lets the running request end', async (context) => {
     const server = await startServer(context, { config: { http: { pool: { max_queue_size: 1 } } } })
-    const running = server.get('/sleep?ms=2000')
+    const running = server.get('/sleep?ms=8000')
     await untilBusy(server)
     const refused = await Promise.all([server.get('/pid'), server.get('/pid')])
     assert.deepEqual(
@@ -63,7 +63,7 @@ describe('the queue', { concurrency: 3 }, () => {
   // spec 01 §9.1 step 4
   it('forgets who went away while waiting', async (context) => {
     const server = await startServer(context, { config: { http: { pool: { max_queue_size: 2 } } } })
-    const running = server.get('/sleep?ms=2000')
+    const running = server.get('/sleep?ms=8000')
     await untilBusy(server)
     // One of two gets the last place in the queue; once the other has been refused, it is known to wait.
     const path = `/log?id=gone&log=${encodeURIComponent(server.path('ran'))}`

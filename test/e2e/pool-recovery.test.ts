@@ -97,7 +97,7 @@ describe('a crash loop', { concurrency: 2 }, () => {
   // spec 01 §8.4, D17, D18
   it('without end ends the server, which says why', async (context) => {
     const server = await startServer(context, {
-      config: { server: { command: ['php', fixture('boot/flaky')] }, http: { pool: { allocate_timeout: '1500ms' } } },
+      config: { server: { command: ['php', fixture('boot/flaky')] }, http: { pool: { allocate_timeout: '6s' } } },
     })
     writeFileSync(server.path('broken'), '')
     const [worker] = await listWorkers(server)

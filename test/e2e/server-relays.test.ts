@@ -14,7 +14,9 @@ const relays = [`tcp://127.0.0.1:${await freePort()}`, 'unix://{folder}/relay.so
 
 for (const relay of relays) {
   describe(`workers over ${relay.slice(0, relay.indexOf(':'))}`, () => {
-    const server = useServer({ config: { server: { relay, relay_timeout: '1s' }, http: { pool: { num_workers: 2 } } } })
+    const server = useServer({
+      config: { server: { relay, relay_timeout: '20s' }, http: { pool: { num_workers: 2 } } },
+    })
 
     const peer = async (): Promise<Socket> => {
       const socket = relay.startsWith('unix')
