@@ -13,7 +13,8 @@ import { emptyPage, withKeyTable } from './gen/key-table.ts'
 import { messageModules } from './gen/messages.ts'
 
 const sections = new Map<string, z.ZodType>([['endure', endureConfig]])
-for (const { name, config } of standardPlugins) if (config !== undefined) sections.set(name, config)
+const plugins = await Promise.all(standardPlugins.map((plugin) => plugin.load()))
+for (const { name, config } of plugins) if (config !== undefined) sections.set(name, config)
 const names = new Set(standardPlugins.map(({ name }) => name))
 
 const others = new Map<string, JsonSchema>([

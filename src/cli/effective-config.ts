@@ -1,10 +1,9 @@
 import type { z } from 'zod'
-import type { ConfigIssue } from '../kernel/config/check.ts'
-import { checkConfig } from '../kernel/config/check.ts'
 import type { ConfigReader } from '../kernel/config-reader.ts'
 import { sourceText } from '../kernel/config-reader.ts'
 import type { Plugin } from '../kernel/plugin.ts'
-import { loadUserModules, type UserSections } from '../kernel/user-modules.ts'
+import { type ConfigReview, reviewConfig } from '../kernel/review.ts'
+import type { UserSections } from '../kernel/user-modules.ts'
 import { formatGoDuration } from '../lib/go-duration.ts'
 import { isPlainObject } from '../lib/go-weak.ts'
 import { formOf } from '../lib/scalars.ts'
@@ -17,21 +16,9 @@ export interface EffectiveValue {
   readonly source: string
 }
 
-/** Everything that reads the configuration, and what in it looks like a mistake. */
-export interface ConfigReview {
-  /** Those that ship, and those of `plugins:`. */
-  readonly plugins: readonly Plugin[]
-  /** Sections of user middleware and the like. */
-  readonly sections: UserSections
-  readonly issues: readonly ConfigIssue[]
-}
-
 /** Looks through a configuration as the server does when it starts. Throws when a user module does not load. */
-export async function reviewConfig(reader: ConfigReader): Promise<ConfigReview> {
-  const modules = await loadUserModules(reader, loadApi)
-  const plugins = [...standardPlugins, ...modules.plugins]
-  const { sections } = modules
-  return { plugins, sections, issues: checkConfig(reader, plugins, sections) }
+export function reviewAsServed(reader: ConfigReader): Promise<ConfigReview> {
+  return reviewConfig(reader, { plugins: standardPlugins, loadApi })
 }
 
 /**

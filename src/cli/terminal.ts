@@ -1,5 +1,4 @@
 import { writeSync } from 'node:fs'
-import { isatty } from 'node:tty'
 
 /** SGR codes that the command line uses. */
 export const Sgr = { red: 31, green: 32, yellow: 33, cyan: 36, brightYellow: 93, boldBrightRed: '1;91' } as const
@@ -19,9 +18,9 @@ export function printError(text: string): void {
   write(2, `${text}\n`)
 }
 
-/** True when stdout is a terminal. */
+/** True when stdout is a terminal. Loads what knows only now: most commands never ask, and it brings the whole of `net` along. */
 export function isTerminal(): boolean {
-  return isatty(1)
+  return process.getBuiltinModule('node:tty').isatty(1)
 }
 
 /** True when stdout is a terminal and nobody asked for plain text. */

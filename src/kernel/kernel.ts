@@ -17,6 +17,7 @@ import type { ConfigReader } from './config-reader.ts'
 import type { ActivePlugin, InFlight, KernelPhase, Plugin, PluginContext, PluginOffer, Token } from './plugin.ts'
 import { type Provision, Provisions } from './provisions.ts'
 import { type PluginFailure, resetPlugins } from './reset.ts'
+import { isAskedFor } from './shipped.ts'
 import { stopPlugins } from './stop.ts'
 
 /** What a kernel runs on. */
@@ -141,9 +142,7 @@ export class Kernel {
       if (byName.has(plugin.name)) log.warn('a plugin of this name is registered already', { plugin: plugin.name })
       else byName.set(plugin.name, plugin)
     }
-    return [...byName.values()].filter(
-      ({ always, name, activeWith = [] }) => always === true || [name, ...activeWith].some((key) => reader.has(key)),
-    )
+    return [...byName.values()].filter((plugin) => isAskedFor(plugin, reader))
   }
 
   async #setup(plugin: Plugin): Promise<void> {

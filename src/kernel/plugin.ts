@@ -4,6 +4,7 @@ import type { WorkerInfo } from '../lib/worker-info.ts'
 import type { ConfigReader } from './config-reader.ts'
 import type { MetricFamily } from './metrics.ts'
 import type { RpcMethods } from './rpc.ts'
+import type { UserModules, UserSections } from './user-definitions.ts'
 
 export type { WorkerInfo } from '../lib/worker-info.ts'
 
@@ -135,6 +136,11 @@ export interface Plugin<Config = unknown> {
   readonly needs?: readonly Token<unknown>[]
   /** Tokens it provides in `setup`: gives the boot order. */
   readonly provides?: readonly Token<unknown>[]
+  /**
+   * Sections that are read by other schemas than `config`, by path: the options of drivers. For the search for unknown keys alone, before any
+   * plugin is set up.
+   */
+  sections?(reader: ConfigReader, modules: UserModules): UserSections | Promise<UserSections>
   setup(ctx: PluginContext<Config>): PluginOffer | Promise<PluginOffer>
 }
 

@@ -39,7 +39,7 @@ function serverOf(story: Story, config: string, strict = false): Promise<Server>
     config: path,
     version: '2025.1.2',
     strict,
-    plugins: [story.plugin],
+    plugins: [{ name: story.plugin.name, load: async () => story.plugin }],
     openLogging: () => story.openLogging(),
     loadApi: () => Promise.resolve({}),
   })

@@ -2,15 +2,16 @@ import { RRError } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
 import { errorText } from '../lib/op-error.ts'
 import { graphText } from './boot-order.ts'
-import { type ConfigIssue, checkConfig, issueText } from './config/check.ts'
+import { type ConfigIssue, issueText } from './config/check.ts'
 import { type EndureLevel, endureLevels, parseEndureLevel, readEndure } from './config/endure.ts'
 import { loadConfig } from './config/load.ts'
 import { reportedVersion, upgradeNotice } from './config/version.ts'
 import type { ConfigReader } from './config-reader.ts'
 import { Kernel } from './kernel.ts'
-import type { InFlight, Plugin } from './plugin.ts'
+import type { InFlight } from './plugin.ts'
 import type { PluginFailure } from './reset.ts'
-import { loadUserModules, userModulesToken } from './user-modules.ts'
+import { type ReviewOptions, reviewConfig } from './review.ts'
+import { userModulesToken } from './user-modules.ts'
 
 /** The loggers of a process, as the `logs` plugin makes them. */
 export interface Logging {
@@ -19,7 +20,7 @@ export interface Logging {
 }
 
 /** What `rr serve` knows when it starts. */
-export interface ServerOptions {
+export interface ServerOptions extends ReviewOptions {
   /** Path of the configuration file. */
   readonly config: string
   /** Arguments of `-o`, in order. */
@@ -29,11 +30,8 @@ export interface ServerOptions {
   readonly version: string
   /** Unknown and suspicious keys stop the start. */
   readonly strict?: boolean
-  readonly plugins: readonly Plugin[]
   /** Opens the logs as section `logs` says. */
   readonly openLogging: (reader: ConfigReader) => Logging
-  /** The exports that user modules import as `courser`. */
-  readonly loadApi: () => Promise<Readonly<Record<string, unknown>>>
 }
 
 /** A server that is configured but not started. */
@@ -68,10 +66,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { config: reader, file, schemaVersion } = await loadConfig(options.config, options)
   const endure = readEndure(file)
   const { level, warning } = endureLevel(endure.log_level)
-  const modules = await loadUserModules(reader, options.loadApi)
+  const { plugins, modules, issues } = await reviewConfig(reader, options)
   const logging = options.openLogging(reader)
-  const plugins = [...options.plugins, ...modules.plugins]
-  reportIssues(checkConfig(reader, plugins, modules.sections), options.strict ?? false, logging)
+  reportIssues(issues, options.strict ?? false, logging)
   const log = levelled(logging.logger('endure'), level)
   if (schemaVersion === '2.7') process.stderr.write(`${upgradeNotice}\n`)
   const kernel = new Kernel({

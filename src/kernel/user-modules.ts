@@ -5,28 +5,14 @@
 import { existsSync } from 'node:fs'
 import { createRequire, registerHooks } from 'node:module'
 import { resolve } from 'node:path'
-import type { z } from 'zod'
 import { RRError } from '../lib/errors.ts'
 import { weakList, weakText } from '../lib/go-weak.ts'
 import { errorText } from '../lib/op-error.ts'
 import type { ConfigReader } from './config-reader.ts'
 import { defineToken, type Plugin } from './plugin.ts'
+import type { UserDefinition, UserModules, UserSections } from './user-definitions.ts'
 
-/** Something a user module exports, made by a `define…` function: `kind` says which. */
-export interface UserDefinition {
-  /** `<section>.<what>`, as `http.middleware`. */
-  readonly kind: string
-  /** Its section under the one of its kind: `http.<name>`. */
-  readonly name?: string
-  /** Schema of that section. */
-  readonly config?: z.ZodType
-}
-
-/** What user modules brought, for plugins that take parts from them (middleware, drivers). */
-export interface UserModules {
-  /** All exported definitions of a kind, in the order of the modules. */
-  definitions(kind: string): readonly UserDefinition[]
-}
+export type { UserDefinition, UserModules, UserSections } from './user-definitions.ts'
 
 /** Always there, also without user modules. */
 export const userModulesToken = defineToken<UserModules>('user modules')
@@ -37,9 +23,6 @@ export interface LoadedUserModules extends UserModules {
   /** Sections that the definitions may read, by path, with their schemas. */
   readonly sections: UserSections
 }
-
-/** Schemas of sections by path (`http.greet`); undefined where nothing is known of what is in one. */
-export type UserSections = ReadonlyMap<string, z.ZodType | undefined>
 
 type Exports = Readonly<Record<string, unknown>>
 

@@ -4,7 +4,7 @@ import { RRError } from '../../lib/errors.ts'
 import type { Run } from '../command.ts'
 import type { localFlags } from '../commands.ts'
 import type { EffectiveValue } from '../effective-config.ts'
-import { effectiveValues, reviewConfig } from '../effective-config.ts'
+import { effectiveValues, reviewAsServed } from '../effective-config.ts'
 import { jsonLine } from '../json.ts'
 import { printError, printLine } from '../terminal.ts'
 
@@ -14,7 +14,7 @@ import { printError, printLine } from '../terminal.ts'
  */
 export const run: Run<typeof localFlags.config> = async ({ args, flags }) => {
   const { config } = await loadConfig(flags.config, { overrides: flags.override })
-  const review = await reviewConfig(config)
+  const review = await reviewAsServed(config)
   const { issues } = review
   const values = effectiveValues(config, review).filter(({ path }) => isUnder(path, args))
   if (flags.json)

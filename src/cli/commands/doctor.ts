@@ -10,7 +10,7 @@ import { type Finding, fail, ok, warn } from '../doctor/finding.ts'
 import { checkPhp } from '../doctor/php.ts'
 import { checkAddress, checkLimits } from '../doctor/system.ts'
 import { checkWorker } from '../doctor/worker.ts'
-import { reviewConfig } from '../effective-config.ts'
+import { reviewAsServed } from '../effective-config.ts'
 import { jsonLine } from '../json.ts'
 import { paint, printLine, Sgr, wantsColour } from '../terminal.ts'
 
@@ -41,7 +41,7 @@ async function examine(path: string, overrides: readonly string[]): Promise<Find
 
 async function configFindings(path: string, { config }: LoadedConfig): Promise<Finding[]> {
   try {
-    const { issues } = await reviewConfig(config)
+    const { issues } = await reviewAsServed(config)
     if (issues.length === 0) return [ok('configuration', path)]
     const advice = 'Correct or remove it; --strict makes the server refuse it'
     return issues.map((issue) => warn('configuration', issueText(issue), advice))

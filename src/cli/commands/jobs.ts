@@ -1,9 +1,9 @@
+import { jobs as messages } from '../../gen/jobs.js'
 import type { RpcClient } from '../../goridge/rpc-client.ts'
 import { OpError } from '../../lib/op-error.ts'
 import type { Run } from '../command.ts'
 import type { localFlags } from '../commands.ts'
 import { jsonLine } from '../json.ts'
-import { decodePipelines, encodePipelines } from '../pipelines-message.ts'
 import { withRpc } from '../rpc.ts'
 import { renderTable } from '../table.ts'
 import { printLine } from '../terminal.ts'
@@ -47,6 +47,7 @@ async function act(
   action: (typeof actions)[number],
   names: readonly string[],
 ): Promise<readonly string[]> {
-  const answer = await rpc.callProto(action.method, encodePipelines(names))
-  return action.answers ? decodePipelines(answer) : names
+  const { Pipelines } = messages.v1
+  const answer = await rpc.callProto(action.method, Pipelines.encode({ pipelines: [...names] }).finish())
+  return action.answers ? Pipelines.decode(answer).pipelines : names
 }

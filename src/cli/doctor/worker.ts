@@ -1,7 +1,7 @@
 import { decodeSection } from '../../kernel/config/decode.ts'
 import type { ConfigReader } from '../../kernel/config-reader.ts'
 import { Kernel } from '../../kernel/kernel.ts'
-import { definePlugin } from '../../kernel/plugin.ts'
+import { definePlugin, type Plugin } from '../../kernel/plugin.ts'
 import { silentLogger } from '../../lib/log.ts'
 import { errorText } from '../../lib/op-error.ts'
 import { standardPlugins } from '../../plugins/_standard.ts'
@@ -16,9 +16,8 @@ const gracePeriodMs = 5000
 /** Starts one worker as the server would, sees that it answers, and ends it. */
 export async function checkWorker(reader: ConfigReader): Promise<Finding> {
   const startedMs = performance.now()
-  const plugins = [...standardPlugins.filter(({ name }) => name === 'server'), oneWorker]
   const kernel = new Kernel({
-    plugins,
+    plugins: [...(await shipped('server')), oneWorker],
     reader,
     makeLogger: () => silentLogger,
     log: silentLogger,
@@ -37,13 +36,19 @@ export async function checkWorker(reader: ConfigReader): Promise<Finding> {
   }
 }
 
+/** A plugin that ships, as the list that a kernel takes. */
+async function shipped(name: string): Promise<readonly Plugin[]> {
+  const plugin = await standardPlugins.find((one) => one.name === name)?.load()
+  return plugin === undefined ? [] : [plugin]
+}
+
 /** Has the pool of `http`, with one worker. */
 const oneWorker = definePlugin({
   name: 'doctor',
   always: true,
   needs: [serverToken],
-  setup(ctx) {
-    const schema = standardPlugins.find(({ name }) => name === 'http')?.config
+  async setup(ctx) {
+    const schema = (await shipped('http'))[0]?.config
     const config =
       schema === undefined ? undefined : (decodeSection(ctx.reader, 'http', schema) as { pool: PoolConfig })
     return {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { z } from 'zod'
 import { count, durationMs, list, map, section, text } from '../../lib/scalars.ts'
 import { definePlugin } from '../plugin.ts'
 import type { UserSections } from '../user-modules.ts'
@@ -17,9 +18,11 @@ const http = definePlugin({
   setup: () => ({}),
 })
 
-async function issues(yaml: string, known?: UserSections): Promise<string[]> {
+async function issues(yaml: string, sections: UserSections = new Map()): Promise<string[]> {
   const { config } = await loadInlineConfig(yaml)
-  return checkConfig(config, [http], known).map((issue) => `${issue.kind}: ${issueText(issue)}`)
+  return checkConfig(config, [http], { sections, names: ['watch'] }).map(
+    (issue) => `${issue.kind}: ${issueText(issue)}`,
+  )
 }
 
 // spec 02 #40: RoadRunner ignores them in silence
@@ -40,16 +43,10 @@ test('checkConfig() looks into lists and maps', async () => {
 })
 
 test('checkConfig() tells what this version does not have from a typo', async () => {
-  assert.deepEqual(
-    await issues(
-      'metrics: {}\nkv: {sessions: {driver: memory}}\nsessions: {interval: 1}\nendure: {retry_on_fail: true}',
-    ),
-    [
-      'later: section metrics of RoadRunner is not part of this version yet, it has no effect (inline:1)',
-      'later: section kv of RoadRunner is not part of this version yet, it has no effect (inline:2)',
-      'ineffective: key endure.retry_on_fail has no effect: RoadRunner ignores it too (inline:4)',
-    ],
-  )
+  assert.deepEqual(await issues('metrics: {}\nendure: {retry_on_fail: true}'), [
+    'later: section metrics of RoadRunner is not part of this version yet, it has no effect (inline:1)',
+    'ineffective: key endure.retry_on_fail has no effect: RoadRunner ignores it too (inline:2)',
+  ])
 })
 
 // spec 01 §7
@@ -68,4 +65,23 @@ test('checkConfig() looks into the sections of user middleware', async () => {
     'unknown: unknown key http.brotli.levl, did you mean http.brotli.level? (inline:1)',
   ])
   assert.deepEqual(await issues('http: {any: {thing: 5}}', new Map([['http.any', undefined]])), [])
+})
+
+test('checkConfig() looks into the sections of drivers, wherever they stand', async () => {
+  const sections: UserSections = new Map<string, z.ZodType | undefined>([
+    ['sessions', section({ interval: durationMs() })],
+    ['http.tables.any.options', section({ level: count() })],
+    ['absent', section({})],
+    ['open', undefined],
+  ])
+  const yaml = 'sessions: {intervall: 1s}\nhttp: {tables: {any: {options: {levl: 1}}}}\nopen: {any: 1}'
+  const found = await issues(yaml, sections)
+  assert.deepEqual(found, [
+    'unknown: unknown key sessions.intervall, did you mean sessions.interval? (inline:1)',
+    'unknown: unknown key http.tables.any.options.levl, did you mean http.tables.any.options.level? (inline:2)',
+  ])
+})
+
+test('checkConfig() suggests the section of a plugin that is not loaded', async () => {
+  assert.deepEqual(await issues('wathc: {}'), ['unknown: unknown key wathc, did you mean watch? (inline:1)'])
 })

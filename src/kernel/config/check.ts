@@ -9,7 +9,7 @@ import { type ConfigReader, type ConfigSource, sourceText } from '../config-read
 import type { Plugin } from '../plugin.ts'
 import type { UserSections } from '../user-modules.ts'
 import { endureConfig } from './endure.ts'
-import { kernelKeys, keysWithoutEffect, roadRunnerSections, storageSections } from './known-keys.ts'
+import { kernelKeys, keysWithoutEffect, roadRunnerSections } from './known-keys.ts'
 
 /** Something to warn about. */
 export interface ConfigIssue {
@@ -23,19 +23,30 @@ export interface ConfigIssue {
   readonly source?: ConfigSource
 }
 
-/** Looks through the whole configuration. `known` are further sections that somebody reads: those of user middleware. */
+/** What is known beside the sections of the plugins. */
+export interface KnownParts {
+  /** Further sections that somebody reads: those of drivers and of user middleware. */
+  readonly sections?: UserSections
+  /** Names that a mistyped section may have meant, of plugins that are not loaded. */
+  readonly names?: readonly string[]
+}
+
+/** Looks through the whole configuration. */
 export function checkConfig(
   reader: ConfigReader,
   plugins: readonly Plugin[],
-  known: UserSections = new Map(),
+  { sections = new Map(), names = [] }: KnownParts = {},
 ): ConfigIssue[] {
   const schemas = new Map(plugins.map((plugin) => [plugin.name, plugin.config]))
   schemas.set('endure', endureConfig)
-  const check = new Check(reader, known)
+  const check = new Check(reader, sections)
   for (const name of reader.sections()) {
     const schema = schemas.get(name)
     if (schema !== undefined) check.visit(name, reader.get(name), formOf(schema))
-    else if (!schemas.has(name)) check.section(name, [...schemas.keys()])
+    else if (!schemas.has(name) && !sections.has(name)) check.section(name, [...schemas.keys(), ...names])
+  }
+  for (const [path, schema] of sections) {
+    if (schema !== undefined && !schemas.has(path)) check.visit(path, reader.get(path), formOf(schema))
   }
   return check.issues
 }
@@ -57,7 +68,7 @@ class Check {
 
   /** A top-level key without a plugin. */
   section(name: string, sections: readonly string[]): void {
-    if (kernelKeys.includes(name) || storageSections(this.#reader.get('kv')).includes(name)) return
+    if (kernelKeys.includes(name)) return
     if (roadRunnerSections.includes(name)) {
       this.#add('later', name, `section ${name} of RoadRunner is not part of this version yet, it has no effect`)
     } else {
@@ -96,8 +107,7 @@ class Check {
       const why = keysWithoutEffect.get(`${path}.${key}`)
       if (why !== undefined) this.#add('ineffective', `${path}.${key}`, `key ${path}.${key} has no effect: ${why}`)
       else if (field !== undefined) this.visit(`${path}.${key}`, part, formOf(field))
-      else if (this.#known.has(`${path}.${key}`)) this.#userSection(`${path}.${key}`, part)
-      else this.#stray(`${path}.${key}`, path, Object.keys(fields))
+      else if (!this.#known.has(`${path}.${key}`)) this.#stray(`${path}.${key}`, path, Object.keys(fields))
     }
   }
 
@@ -107,11 +117,6 @@ class Check {
     form: Extract<FieldForm, { kind: 'list' | 'map' }>,
   ): void {
     for (const [key, part] of items) this.visit(`${path}.${key}`, part, formOf(form.item))
-  }
-
-  #userSection(path: string, value: unknown): void {
-    const schema = this.#known.get(path)
-    if (schema !== undefined) this.visit(path, value, formOf(schema))
   }
 
   #stray(path: string, parent: string, siblings: readonly string[]): void {

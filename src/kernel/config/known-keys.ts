@@ -44,11 +44,3 @@ export const keysWithoutEffect: ReadonlyMap<string, string> = new Map([
   ['server.after_init', 'RoadRunner ignores it too'],
   ['server.relay_timeout', 'RoadRunner ignores it too; allocate_timeout of the pool decides'],
 ])
-
-/**
- * Sections that a user's own storages may have: `kv: {mystore: …}` makes `mystore:` at the top its global configuration.
- * Follows: spec 02 §1.1
- */
-export function storageSections(kv: unknown): readonly string[] {
-  return typeof kv === 'object' && kv !== null ? Object.keys(kv) : []
-}

@@ -1,6 +1,6 @@
 import type { ConfigReader } from '../../kernel/config-reader.ts'
 import { definePlugin, type JobsInfo, type Plugin, type PluginContext } from '../../kernel/plugin.ts'
-import { userModulesToken } from '../../kernel/user-modules.ts'
+import { type UserModules, type UserSections, userModulesToken } from '../../kernel/user-modules.ts'
 import { isPlainObject } from '../../lib/go-weak.ts'
 import { OpError } from '../../lib/op-error.ts'
 import { poolConfig } from '../../pool/config.ts'
@@ -30,6 +30,7 @@ const defaultParallelism = 10
 export const jobs: Plugin<JobsConfig> = definePlugin({
   name: 'jobs',
   config: jobsConfig,
+  sections: driverSections,
   needs: [serverToken, storeToken],
   setup(ctx) {
     const { config, log } = ctx
@@ -121,11 +122,27 @@ function entriesOf(reader: ConfigReader, config: JobsConfig): ReadonlyMap<string
 }
 
 async function findDriver(ctx: PluginContext<JobsConfig>, name: string): Promise<AnyJobsDriver | undefined> {
-  const own = ctx.find(userModulesToken)?.definitions('jobs.driver') as unknown as readonly AnyJobsDriver[] | undefined
-  const driver = own?.find((one) => one.name === name) ?? (await loadDriver(name))
+  const driver = await namedDriver(ctx.find(userModulesToken), name)
   // Without the section that says where its backend is, a driver cannot be used. Follows: spec 05 §1.1
   const section = driver?.globalSection
   return section === undefined || ctx.reader.has(section) ? driver : undefined
+}
+
+async function namedDriver(modules: UserModules | undefined, name: string): Promise<AnyJobsDriver | undefined> {
+  const own = modules?.definitions('jobs.driver') as unknown as readonly AnyJobsDriver[] | undefined
+  return own?.find((one) => one.name === name) ?? (await loadDriver(name))
+}
+
+/** The options of pipelines, and the sections at the top that drivers share; a section with a plugin of its own has its schema there. */
+async function driverSections(reader: ConfigReader, modules: UserModules): Promise<UserSections> {
+  const sections = new Map<string, AnyJobsDriver['config']>()
+  for (const name of Object.keys((reader.get('jobs.pipelines') ?? {}) as object)) {
+    const driver = await namedDriver(modules, String(reader.get(`jobs.pipelines.${name}.driver`)))
+    if (driver === undefined) continue
+    sections.set(`jobs.pipelines.${name}.config`, driver.config)
+    if (driver.globalSection !== undefined) sections.set(driver.globalSection, driver.config)
+  }
+  return sections
 }
 
 function infoOf({ pipeline, state, error }: PipelineReport): JobsInfo {

@@ -14,6 +14,11 @@ export const lock: Plugin<LockConfig> = definePlugin({
   always: true,
   weight: 10,
   provides: [leasesToken],
+  async sections(reader) {
+    if (reader.get('lock.driver') !== 'redis') return new Map()
+    const { redisConfig } = await import('../redis/contract.ts')
+    return new Map([['lock.config', redisConfig]])
+  },
   async setup(ctx) {
     const locks = ctx.config.driver === 'redis' ? await openRedisLocks(ctx) : new MemoryLocks()
     ctx.provide(leasesToken, locks)
