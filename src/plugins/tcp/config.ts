@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { count, map, section, text } from '../../lib/scalars.ts'
+import { count, durationMs, map, section, text } from '../../lib/scalars.ts'
 import { poolConfig } from '../../pool/config.ts'
 
 const tcpServer = section({
@@ -13,6 +13,9 @@ export const tcpConfig = section({
   read_buf_size: count()
     .default(1)
     .describe('MiB of one connection that are read before a message in them is handed on; 0 means 1'),
+  write_timeout: durationMs()
+    .default(300_000)
+    .describe('How long a client may take no byte of an answer before it is cut off; 0 means no limit'),
   pool: poolConfig.describe('Workers; they get RR_MODE=tcp'),
 })
 

@@ -24,6 +24,8 @@ export interface TcpServerSettings {
   readonly name: string
   readonly delimiter: Buffer
   readonly readBufferBytes: number
+  /** How long a client may take no byte of an answer, milliseconds; 0: for ever. */
+  readonly writeMs: number
   readonly pool: Pool
   readonly log: Logger
 }
@@ -63,6 +65,7 @@ export class TcpConnection {
     socket.on('data', (chunk: Buffer) => this.#onData(chunk))
     socket.on('end', () => this.#onEnd())
     socket.on('error', (error) => this.#onError(error))
+    socket.on('timeout', () => this.#onTimeout())
     socket.on('close', () => this.close())
   }
 
@@ -142,6 +145,13 @@ export class TcpConnection {
     this.close()
   }
 
+  /** No byte of an answer was taken for too long: the write fails, and with it the connection ends. */
+  #onTimeout(): void {
+    const { log, writeMs } = this.#settings
+    log.warn('the client takes no bytes, connection closed (tcp.write_timeout)', { after_ms: writeMs })
+    this.#socket.destroy()
+  }
+
   #event(event: TcpEvent, body: Buffer): void {
     this.#busy = true
     this.#execute(event, body, {
@@ -196,8 +206,11 @@ export class TcpConnection {
 
   /** Reading goes on when the client has taken the bytes, so that one that does not read cannot fill our memory. */
   #write(body: Buffer, next: () => void): void {
+    const { writeMs } = this.#settings
+    this.#socket.setTimeout(writeMs)
     // A copy: the answer is a view of what the worker sent.
     this.#socket.write(Buffer.from(body), (error) => {
+      this.#socket.setTimeout(0)
       if (error === null || error === undefined) return next()
       this.#settings.log.error('write response error', { error: systemErrorText(error) })
       this.#busy = false

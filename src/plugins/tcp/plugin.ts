@@ -36,8 +36,9 @@ export const tcp: Plugin<TcpConfig> = definePlugin({
       async start() {
         pool = await server.newPool(config.pool, { RR_MODE: 'tcp' }, { plugin: 'tcp' })
         const readBufferBytes = (config.read_buf_size || 1) * mebibyte
+        const writeMs = config.write_timeout
         for (const [name, { addr, delimiter }] of Object.entries(config.servers)) {
-          const settings = { name, delimiter: Buffer.from(delimiter || '\r\n'), readBufferBytes, pool, log }
+          const settings = { name, delimiter: Buffer.from(delimiter || '\r\n'), readBufferBytes, writeMs, pool, log }
           const listener = new TcpServer(settings, connections)
           servers.push(listener)
           await listener.listen(addr)
