@@ -4,7 +4,8 @@ import { type EncodedRequest, nameRequest, stopWorkerFrame } from '../goridge/re
 import type { Conversation, ConversationHost, Lost, Outcome, Passed, TimeLimits } from './conversation.ts'
 import type { Exec } from './exec.ts'
 import { softError, workerGone } from './failures.ts'
-import { isPacket, PacketPipe, requestIdIn } from './pipeline-pipe.ts'
+import { isPacket, PacketPipe } from './pipeline-pipe.ts'
+import { type Slot, Slots } from './pipeline-slots.ts'
 
 /** What a lane is told when it is made. */
 export interface LaneOptions extends TimeLimits {
@@ -14,22 +15,7 @@ export interface LaneOptions extends TimeLimits {
   takeBack(): Buffer[] | undefined
 }
 
-/** One request that the worker has. */
-interface Slot {
-  readonly exec: Exec
-  readonly id: number
-  /** Where its frame lies in the pipe; `wasRead` once the worker is known to have read it. */
-  from: number
-  to: number
-  /** When it, or the next chunk of its stream, is cut off. Set once it is the first. */
-  deadline: number
-  streamed: boolean
-  stopSent: boolean
-  outcome: Outcome | undefined
-}
-
 const never = Number.POSITIVE_INFINITY
-const wasRead = Number.NEGATIVE_INFINITY
 /**
  * Requests that take longer than this gain nothing from another waiting behind them: it is taken back, and the worker gets its next one when it
  * has answered. Milliseconds.
@@ -49,8 +35,7 @@ export class Lane implements Conversation {
   readonly #pipe: PacketPipe
   readonly #options: LaneOptions
   readonly #host: ConversationHost
-  /** Oldest first. An array: a Map that changes with each request keeps the dead alive until a full collection. */
-  readonly #slots: Slot[] = []
+  readonly #slots = new Slots()
   /** Those that are over, until the flush. */
   readonly #over: Slot[] = []
   /** Since when the first slot is that. */
@@ -74,11 +59,11 @@ export class Lane implements Conversation {
   }
 
   get execs(): Iterable<Exec> {
-    return this.#slots.map((slot) => slot.exec)
+    return this.#slots.all.map((slot) => slot.exec)
   }
 
   hasRoom(request: EncodedRequest, now: number): boolean {
-    const head = this.#slots[0]
+    const head = this.#slots.first
     if (head === undefined) return true
     return (
       this.#slots.length < this.#options.depth &&
@@ -128,12 +113,12 @@ export class Lane implements Conversation {
 
   get nextCheckMs(): number {
     let next = this.#recallAt
-    for (const { deadline } of this.#slots) next = Math.min(next, deadline)
+    for (const { deadline } of this.#slots.all) next = Math.min(next, deadline)
     return next
   }
 
   checkDeadline(now: number): Passed | undefined {
-    for (const slot of this.#slots) {
+    for (const slot of this.#slots.all) {
       if (now >= slot.deadline) return slot.stopSent ? 'stream_timeout' : 'exec_ttl'
     }
     if (now < this.#recallAt) return undefined
@@ -151,7 +136,7 @@ export class Lane implements Conversation {
 
   abandon(exec: Exec): void {
     this.resume(exec)
-    const slot = this.#slots.find((one) => one.exec === exec)
+    const slot = this.#slots.byExec(exec)
     if (slot === undefined) return
     if (slot.streamed) this.#stopStream(slot)
     else if (slot.from >= 0) this.#recall(false)
@@ -171,9 +156,7 @@ export class Lane implements Conversation {
   end(_broken: boolean): readonly Lost[] {
     this.readOn()
     const read = this.#pipe.readUpTo
-    const lost = this.#slots.map(({ exec, from }) => ({ exec, started: from < read }))
-    this.#slots.length = 0
-    return lost
+    return this.#slots.clear().map(({ exec, from }) => ({ exec, started: from < read }))
   }
 
   // What the worker's frames mean.
@@ -183,7 +166,7 @@ export class Lane implements Conversation {
   }
 
   part(context: Buffer, body: Buffer, codec: number, more: boolean, streamed: boolean, id: number): void {
-    const slot = this.#find(id)
+    const slot = this.#slots.byId(id)
     if (slot === undefined) {
       if (context.length > 0 || !more) this.#host.unsolicited('answer', context.toString('utf8', 0, 256))
     } else if (more) this.#chunk(slot, context, body, codec, streamed)
@@ -195,13 +178,13 @@ export class Lane implements Conversation {
   }
 
   softError(text: string, id: number): void {
-    const slot = this.#find(id)
+    const slot = this.#slots.byId(id)
     if (slot === undefined) return this.#host.unsolicited('error', text)
     this.#finish(slot, { kind: 'error', error: softError(text) })
   }
 
   selfStop(id: number): void {
-    const slot = this.#find(id)
+    const slot = this.#slots.byId(id)
     if (slot === undefined) this.#host.unsolicited('selfStop', '')
     else {
       // A stream that ends so is broken off; a request that got nothing yet runs again.
@@ -232,14 +215,13 @@ export class Lane implements Conversation {
 
   /** The slot is no longer the worker's; the next one may begin. */
   #remove(slot: Slot): void {
-    const index = this.#slots.indexOf(slot)
-    this.#slots.splice(index, 1)
+    const wasFirst = this.#slots.remove(slot)
     if (this.#paused === slot) this.readOn()
-    if (index > 0) return
+    if (!wasFirst) return
     const now = performance.now()
     this.#quick = now - this.#headSince < shortMs
     this.#recallAt = never
-    const next = this.#slots[0]
+    const next = this.#slots.first
     if (next !== undefined) this.#lead(next, now)
   }
 
@@ -255,34 +237,17 @@ export class Lane implements Conversation {
    * caller is gone never go back.
    */
   #recall(all: boolean): void {
-    const head = this.#slots[0]
+    const head = this.#slots.first
     const read = this.#pipe.readUpTo
     if (head === undefined || read >= this.#pipe.end) return
     // A large request, always the first, is several packets: while it is being read, or may be at any moment, nothing can be taken.
     if (!isPacket(head.exec.request) && read < head.to) return
-    const packets = this.#pipe.takeBack()
-    if (packets === undefined) return
-    for (const slot of this.#slots) slot.from = slot.to = wasRead
-    const recalled = packets.flatMap((packet) => this.#takeOrSendAgain(packet, all ? undefined : head))
-    const first = this.#slots[0]
+    const recalled = this.#slots.takeBackUnread(this.#pipe, all ? undefined : head)
+    if (recalled === undefined) return
+    const { first } = this.#slots
     if (first !== undefined && first !== head) this.#lead(first, performance.now())
     if (this.#slots.length < 2) this.#recallAt = never
     if (recalled.length > 0) this.#host.recalled(recalled)
-  }
-
-  /** Answers the request in the packet, if it is recalled. Anything else goes to the worker again, and so does the one that stays with it. */
-  #takeOrSendAgain(packet: Buffer, stays: Slot | undefined): readonly Exec[] {
-    const slot = this.#find(requestIdIn(packet))
-    if (slot !== undefined && (slot !== stays || slot.exec.cancelled)) {
-      this.#slots.splice(this.#slots.indexOf(slot), 1)
-      return [slot.exec]
-    }
-    const from = this.#pipe.send(packet, 0)
-    if (slot !== undefined) {
-      slot.from = from
-      slot.to = this.#pipe.end
-    }
-    return []
   }
 
   #refresh(slot: Slot): void {
@@ -305,10 +270,5 @@ export class Lane implements Conversation {
     slot.deadline = performance.now() + this.#options.streamTimeoutMs
     this.#host.watch(slot.deadline)
     this.#pipe.send(encodeFrame(0, [0, slot.id], '', StreamBit.stop), 0)
-  }
-
-  #find(id: number): Slot | undefined {
-    for (const slot of this.#slots) if (slot.id === id) return slot
-    return undefined
   }
 }
