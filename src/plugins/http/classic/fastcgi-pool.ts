@@ -20,7 +20,7 @@ const noBytes = Buffer.alloc(0)
 
 /** Where an address leads. Raises RR_HTTP_FASTCGI_ADDRESS. */
 export function fastcgiAddress(address: string): NetConnectOpts {
-  const unix = /^unix:(?:\/\/)?(\/.+)$/.exec(address)?.[1]
+  const unix = /^unix:(?:\/\/)?(\/[^/].*)$/.exec(address)?.[1]
   if (unix !== undefined) return { path: unix }
   const [, host = '', port = ''] = /^(?:tcp:\/\/)?(\[[^\]]+\]|[^:/]+):(\d{1,5})$/.exec(address) ?? []
   if (host === '') throw new RRError('RR_HTTP_FASTCGI_ADDRESS', [address])
@@ -35,6 +35,7 @@ export class FastcgiPool implements Pool {
   readonly #calls = new Set<FastcgiCall>()
   #onQuiet: (() => void) | undefined
   onFreeWorker: (() => void) | undefined
+  onRoom: (() => void) | undefined
 
   constructor(options: FastcgiPoolOptions) {
     this.#options = options
@@ -43,6 +44,10 @@ export class FastcgiPool implements Pool {
 
   get hasFreeWorker(): boolean {
     return this.queueSize < (this.#options.maxRequests || maxRequestsDefault)
+  }
+
+  get hasRoom(): boolean {
+    return this.hasFreeWorker
   }
 
   get queueSize(): number {

@@ -59,7 +59,7 @@ async function launch(
       socket,
       path,
       terminate: () => terminate(process.pid, gone.signal.aborted),
-      onStderr: (text) => log.info(text),
+      onStderr: (text) => log.info(text.trimEnd()),
     })
     return { process, relay, greeted: true }
   } catch (error) {
