@@ -5,7 +5,8 @@ import { ProbeRefused } from './handshake.ts'
 import type { Launch } from './launch.ts'
 import { noteOutput } from './start-output.ts'
 import { type WarmupRequest, warmUp } from './warmup.ts'
-import { Worker, type WorkerOwner, type WorkerSettings } from './worker.ts'
+import { Worker, type WorkerOwner } from './worker.ts'
+import type { WorkerSettings } from './worker-record.ts'
 
 /** What starts the workers of one pool. */
 export interface BootOptions {

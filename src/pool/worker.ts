@@ -1,20 +1,18 @@
 import { FrameDecoder } from '../goridge/decoder.ts'
 import type { Relay, RelayEvents } from '../goridge/relay.ts'
 import { type EncodedRequest, pidFrame } from '../goridge/request.ts'
-import { nowNanoseconds } from '../lib/time.ts'
-import type { SpawnedProcess } from '../os/spawn.ts'
 import { AnswerReader, type FrameFaults, ignoreAnswers } from './answers.ts'
-import type { Conversation, ConversationHost, Outcome, Passed, TimeLimits, Unsolicited } from './conversation.ts'
+import type { Conversation, ConversationHost, Outcome, Passed, Unsolicited } from './conversation.ts'
 import type { Exec, ExecWorker } from './exec.ts'
 import { garbageFailure, sendFailure, stdoutFailure, workerGone } from './failures.ts'
 import { Handshake } from './handshake.ts'
 import type { Launched } from './launch.ts'
 import { Lane } from './pipeline-lane.ts'
 import { offerPipes, type PipelineOffer } from './pipeline-offer.ts'
-import { mayBecome, mayEnter, type WorkerPhase, type WorkerState } from './state.ts'
-import type { LeavingReason } from './stats.ts'
+import type { WorkerState } from './state.ts'
 import { StrayText } from './stray-text.ts'
 import { Turn } from './turn.ts'
+import { WorkerRecord, type WorkerSettings } from './worker-record.ts'
 
 /** What a worker reports. Called synchronously, at most one report at a time. */
 export interface WorkerOwner {
@@ -32,47 +30,11 @@ export interface WorkerOwner {
   exited(worker: Worker): void
 }
 
-/** What the pool decides for each of its workers. */
-export interface WorkerSettings extends TimeLimits {
-  /** Requests after which the worker leaves; 0 for no limit. */
-  readonly maxExecs: number
-  /** Bytes of a frame above which it passes through in pieces. */
-  readonly pieceBytes: number
-  /** Most requests at a time for a worker that names its answers; 0 or 1: one, as for any other. */
-  readonly pipelineDepth: number
-}
-
 /**
  * One PHP process: its relay, its state, its life from the handshake to the exit. What its frames mean for the request it runs is the turn's;
  * who gets the worker next, and whether it is replaced, its owner decides.
  */
-export class Worker implements ExecWorker, ConversationHost, FrameFaults, RelayEvents {
-  readonly process: SpawnedProcess
-  readonly settings: WorkerSettings
-  /** Unix nanoseconds; and the same moment on the monotonic clock, milliseconds. */
-  readonly created = nowNanoseconds()
-  readonly createdMs = performance.now()
-  state: WorkerState = 'inactive'
-  phase: WorkerPhase = 'booting'
-  numExecs = 0
-  /** End of the last request, monotonic milliseconds; 0: never used. */
-  lastUsedMs = 0
-  /** Each request can have a receipt, or its answers name it: one too many is told apart. */
-  receipts = false
-  /** Most requests that it has at a time. More than one only when it names its answers. */
-  depth = 1
-  /** Why it is to leave, or has left; the first reason counts. */
-  leaving: LeavingReason | undefined
-  /** It leaves because we asked it to. */
-  toldToStop = false
-  /** Why it is being killed. */
-  failure: Error | undefined
-  /** Started for a moment of pressure; the dynamic allocator takes such workers away again. */
-  dynamic = false
-  /** It has come up and been taken into its pool. */
-  joined = false
-  /** The resets of its pool before it was started. */
-  generation = 0
+export class Worker extends WorkerRecord implements ExecWorker, ConversationHost, FrameFaults, RelayEvents {
   readonly #owner: WorkerOwner
   readonly #offer: PipelineOffer
   #relay: Relay
@@ -86,9 +48,8 @@ export class Worker implements ExecWorker, ConversationHost, FrameFaults, RelayE
   #stray: StrayText | undefined
 
   constructor({ process, relay, offer }: Launched, settings: WorkerSettings, owner: WorkerOwner) {
+    super(process, settings)
     this.#offer = offer ?? offerPipes
-    this.process = process
-    this.settings = settings
     this.#owner = owner
     this.#relay = relay
     this.#turn = new Turn(relay, settings, this)
@@ -97,10 +58,6 @@ export class Worker implements ExecWorker, ConversationHost, FrameFaults, RelayE
     this.#decoder = new FrameDecoder(this.#reader, settings.pieceBytes)
     relay.attach(this)
     void process.exited.then((exit) => this.#relay.drain(() => this.#dead(exit.code === 0)))
-  }
-
-  get pid(): number {
-    return this.process.pid
   }
 
   /** Requests that it has. */
@@ -131,25 +88,6 @@ export class Worker implements ExecWorker, ConversationHost, FrameFaults, RelayE
     this.#turn.receipts = probe
     const depth = Math.min(handshake.depth, this.settings.pipelineDepth)
     if (depth > 1) await this.#pipeline(depth)
-  }
-
-  /** Moves to a printed state if the table allows it; answers whether it did. */
-  become(state: WorkerState): boolean {
-    if (!mayBecome(this.state, state)) return false
-    this.state = state
-    return true
-  }
-
-  /** It is to leave for that reason, if for no other. */
-  leaves(reason: LeavingReason): void {
-    this.leaving ??= reason
-  }
-
-  /** Moves to a phase. A move that the table forbids is a bug, and is raised. */
-  enter(phase: WorkerPhase): void {
-    if (this.phase === phase) return
-    if (!mayEnter(this.phase, phase)) throw new Error(`A worker cannot go from ${this.phase} to ${phase}`)
-    this.phase = phase
   }
 
   /** Whether it may be given this request now, idle or beside those that it has. */
