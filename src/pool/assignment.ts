@@ -8,6 +8,8 @@ import type { Worker } from './worker.ts'
 export class Assignment {
   /** Called when a worker has become idle and nobody waits. */
   onFreeWorker: (() => void) | undefined
+  /** Called then, and when a worker that names its answers has done one of several and nobody waits. */
+  onRoom: (() => void) | undefined
   readonly #waiting: WaitingLine
   readonly #idle = new IdleWorkers()
   /** Workers that name their answers, have requests, and may take more. */
@@ -20,6 +22,11 @@ export class Assignment {
   /** A worker has nothing to do. */
   get hasFreeWorker(): boolean {
     return this.#idle.any
+  }
+
+  /** A worker has nothing to do, or would take a short request ahead. */
+  get hasRoom(): boolean {
+    return this.#idle.any || (this.#waiting.length === 0 && this.#rooms.hasAny(performance.now()))
   }
 
   /** A new request: it starts, or waits. Answers whether it has started. */
@@ -46,6 +53,7 @@ export class Assignment {
     if (exec === undefined) {
       this.#idle.push(worker)
       this.onFreeWorker?.()
+      this.onRoom?.()
     } else worker.start(exec, performance.now())
     if (worker.depth > 1) this.#fill(worker)
   }
@@ -54,6 +62,7 @@ export class Assignment {
   offer(worker: Worker): boolean {
     if (worker.load > 0) {
       this.#fill(worker)
+      if (this.#waiting.length === 0) this.onRoom?.()
       return true
     }
     // Several answers came at once, and the first of them has been told: it has been offered what there is.

@@ -93,6 +93,10 @@ export interface Pool {
    * call reaches the worker before the answer of the request before reaches its caller.
    */
   onFreeWorker: (() => void) | undefined
+  /** As `hasFreeWorker`, or a short request would be sent ahead to a worker that names its answers. */
+  readonly hasRoom: boolean
+  /** Called like `onFreeWorker`, and when a worker that names its answers has done one of several requests and no request waits. */
+  onRoom: (() => void) | undefined
   /** Requests that workers have now; absent where nobody knows. */
   running?(): Iterable<RunningRequest>
   /** Absent in debug mode, where nothing waits. */

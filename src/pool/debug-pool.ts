@@ -26,6 +26,7 @@ export class DebugPool implements Pool, WorkerOwner, ExecOwner {
   #inside = 0
   #closed = false
   onFreeWorker: (() => void) | undefined
+  onRoom: (() => void) | undefined
 
   constructor(booting: Booting, log: Logger) {
     this.#booting = booting
@@ -39,6 +40,10 @@ export class DebugPool implements Pool, WorkerOwner, ExecOwner {
   /** For owners with a queue; others may start as many as they like. */
   get hasFreeWorker(): boolean {
     return this.#inside < availableParallelism()
+  }
+
+  get hasRoom(): boolean {
+    return this.hasFreeWorker
   }
 
   exec(request: EncodedRequest, handler: ExecHandler): Execution {
@@ -144,6 +149,7 @@ export class DebugPool implements Pool, WorkerOwner, ExecOwner {
   #left(): void {
     this.#inside--
     this.onFreeWorker?.()
+    this.onRoom?.()
   }
 
   #sweep(now: number): number {

@@ -2,6 +2,9 @@ import type { EncodedRequest } from '../goridge/request.ts'
 import { isPacket } from './pipeline-pipe.ts'
 import type { Worker } from './worker.ts'
 
+/** Stands for any request that is short enough to be sent ahead. */
+const short: EncodedRequest = { bytes: Buffer.alloc(32), receiptBytes: 0, payloadAt: 16, id: 0 }
+
 /** Workers that have requests and may take more. */
 export class PipelineRooms {
   readonly #open = new Set<Worker>()
@@ -13,6 +16,15 @@ export class PipelineRooms {
 
   close(worker: Worker): void {
     this.#open.delete(worker)
+  }
+
+  /** Some worker has room for a short request. */
+  hasAny(now: number): boolean {
+    for (const worker of this.#open) {
+      if (worker.hasRoom(short, now)) return true
+      this.#open.delete(worker)
+    }
+    return false
   }
 
   /** The least loaded worker that has room for the request. One that has none is passed over until it has answered. */

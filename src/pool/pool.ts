@@ -144,6 +144,18 @@ export class StaticPool implements Pool {
     this.#dispatcher.assignment.onFreeWorker = listener
   }
 
+  get hasRoom(): boolean {
+    return this.#dispatcher.assignment.hasRoom
+  }
+
+  get onRoom(): (() => void) | undefined {
+    return this.#dispatcher.assignment.onRoom
+  }
+
+  set onRoom(listener: (() => void) | undefined) {
+    this.#dispatcher.assignment.onRoom = listener
+  }
+
   *running(): Generator<RunningRequest> {
     for (const worker of this.#fleet.workers) yield* worker.execs
   }

@@ -13,7 +13,7 @@ import { Settlement } from './settlement.ts'
 
 /** A pool of workers that end their jobs when told to. */
 class ManualPool {
-  onFreeWorker: (() => void) | undefined
+  onRoom: (() => void) | undefined
   readonly running: ExecHandler[] = []
   readonly #workers: number
 
@@ -21,19 +21,19 @@ class ManualPool {
     this.#workers = workers
   }
 
-  get hasFreeWorker(): boolean {
+  get hasRoom(): boolean {
     return this.running.length < this.#workers
   }
 
   exec(_request: EncodedRequest, handler: ExecHandler): Execution {
-    assert.ok(this.hasFreeWorker, 'a job came with no worker free')
+    assert.ok(this.hasRoom, 'a job came with no worker free')
     this.running.push(handler)
     return { resume: () => {}, cancel: () => {}, withdraw: () => false }
   }
 
   answer(body = '{"type":2,"data":[]}'): void {
     const handler = this.running.shift()
-    this.onFreeWorker?.()
+    this.onRoom?.()
     handler?.onPart(Buffer.alloc(0), Buffer.from(body), 0, false)
   }
 
@@ -165,7 +165,7 @@ test('a job that no worker has had is queued again', () => {
   jobs.inboxOf(owner()).insert(job)
   pool.fail(new OpError('allocate', 'NoFreeWorkers', new Error('no free workers')))
   assert.deepEqual(job.settled, [])
-  pool.onFreeWorker?.()
+  pool.onRoom?.()
   pool.answer()
   assert.deepEqual(job.settled, ['ack'])
 })

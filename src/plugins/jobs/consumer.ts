@@ -71,7 +71,7 @@ export class Consumer implements JobRunOwner {
     const lane = this.#lanes.get(name)
     if (lane === undefined) return
     lane.pool = pool
-    pool.onFreeWorker = () => this.#pump(lane)
+    pool.onRoom = () => this.#pump(lane)
     this.#pump(lane)
   }
 
@@ -143,7 +143,7 @@ export class Consumer implements JobRunOwner {
 
   #pump(lane: Lane): void {
     const { pool } = lane
-    while (!this.#stopped && pool?.hasFreeWorker) {
+    while (!this.#stopped && pool?.hasRoom) {
       const run = lane.waiting.shift()
       if (run === undefined) return
       const { gate } = run.source

@@ -3,7 +3,7 @@ import type { WorkerInfo } from '../../kernel/plugin.ts'
 import { errorText } from '../../lib/op-error.ts'
 import type { PoolConfig } from '../../pool/config.ts'
 import type { Pool } from '../../pool/contract.ts'
-import { poolFamilies, type Server } from '../server/contract.ts'
+import { poolFamilies, poolStatus, type Server } from '../server/contract.ts'
 import type { JobsConfig } from './config.ts'
 import type { Consumer } from './consumer.ts'
 
@@ -48,8 +48,7 @@ export class Pools {
 
   /** 200 when a worker of any pool is in one of the states, else 503. */
   status(states: readonly string[]): number {
-    const counts = this.#all.map((pool) => pool.countByState())
-    return counts.some((count) => states.some((state) => (count[state] ?? 0) > 0)) ? 200 : 503
+    return poolStatus(this.#all, states)
   }
 
   /** What all pools have counted, added up. */

@@ -13,7 +13,8 @@ export type Reply =
     }
 
 const acked: Reply = { kind: 'ack', known: true, type: 2 }
-const usualAck = Buffer.from('{"type":2,"data":[]}')
+/** What the official packages send for a job that is done: `ack()`, and `complete()`. */
+const usualAcks = [2, 0].map((type) => Buffer.from(`{"type":${type},"data":[]}`)) as [Buffer, Buffer]
 const kinds = new Map<number, 'error' | 'nack' | 'requeue'>([
   [1, 'error'],
   [3, 'nack'],
@@ -25,7 +26,7 @@ const kinds = new Map<number, 'error' | 'nack' | 'requeue'>([
  * no headers, a text for a list of one, numbers in lists, `"5"` for 5. Follows: spec 04 §7.2, §7.3
  */
 export function parseReply(body: Buffer): Reply {
-  if (body.equals(usualAck)) return acked
+  if (body.equals(usualAcks[0]) || body.equals(usualAcks[1])) return acked
   const reply: unknown = JSON.parse(body.toString())
   if (reply === null) return acked
   const fields = fieldsOf(reply, 'answer')

@@ -20,6 +20,8 @@ export class FakePool implements Pool {
   readonly queueSize = 0
   readonly hasFreeWorker = true
   onFreeWorker: (() => void) | undefined
+  readonly hasRoom = true
+  onRoom: (() => void) | undefined
   readonly seen: FakeRequest[] = []
   readonly calls: string[] = []
   states: Readonly<Record<string, number>> = { ready: 1 }

@@ -134,6 +134,78 @@ export function testJobsDriver<Config>(definition: JobsDriverDefinition<Config>,
       await job?.ack()
     })
 
+    // spec 05 common 3
+    test('a job that its producer calls acknowledged runs, and never comes again', async (context) => {
+      const bench = await open(context)
+      await bench.driver.run()
+      await bench.driver.push(message('auto', { autoAck: true }))
+      if (lacks('redelivery')) await bench.run()
+      else await bench.run((job) => job.nack())
+      await bench.driver.push(message('next'))
+      assert.equal(await bench.run(), 'next')
+      assert.equal(bench.waiting, 0)
+      assert.equal((await bench.driver.state()).active, 0)
+    })
+
+    test('more urgent jobs come with their priority, for the queue to sort by', async (context) => {
+      const bench = await open(context)
+      const priorities = [10, 1, 5, 0, -3]
+      for (const priority of priorities) await bench.driver.push(message(`p${priority}`, { priority }))
+      await bench.driver.run()
+      const jobs = await bench.next(priorities.length)
+      assert.deepEqual(
+        new Set(jobs.map(({ id, priority }) => `${id} ${priority}`)),
+        new Set(priorities.map((one) => `p${one} ${one}`)),
+      )
+      for (const job of jobs) await job.ack()
+    })
+
+    // spec 05 common 4: options of a pipeline that PHP declares are texts
+    test('a pipeline is opened from options that are texts, as PHP declares them', async (context) => {
+      const name = `declared-${process.pid}-${++pipelines}`
+      const options = Object.entries((under.config(name) ?? {}) as Readonly<Record<string, unknown>>)
+      const texts = options.map(([key, value]) => [
+        key,
+        typeof value === 'object' ? JSON.stringify(value) : String(value),
+      ])
+      const bench = await Bench.open(definition, name, Object.fromEntries(texts))
+      context.after(() => bench.driver.stop())
+      await bench.driver.run()
+      await bench.driver.push(message('declared'))
+      assert.equal(await bench.run(), 'declared')
+    })
+
+    // spec 05 common 5
+    test('what was taken before a pause can still be settled', async (context) => {
+      const bench = await open(context)
+      await bench.driver.run()
+      await bench.driver.push(message('taken'))
+      const [job] = await bench.next()
+      await bench.driver.pause()
+      await job?.ack()
+      await bench.driver.run()
+      await bench.driver.push(message('after'))
+      assert.equal(await bench.run(), 'after')
+      assert.equal(bench.waiting, 0)
+    })
+
+    // spec 05 common 8
+    test('a pipeline that stops while jobs run gives no more, and opens again', async (context) => {
+      const name = `busy-${process.pid}-${++pipelines}`
+      const before = await Bench.open(definition, name, under.config(name))
+      before.room = 2
+      await before.driver.run()
+      for (let index = 0; index < 50; index++) await before.driver.push(message(`${index}`))
+      await before.next(2)
+      await before.driver.stop()
+      const came = before.waiting
+      const after = await open(context, name)
+      await after.driver.run()
+      await after.driver.push(message('fresh'))
+      while ((await after.run()) !== 'fresh');
+      assert.equal(before.waiting, came, 'a stopped pipeline gave a job')
+    })
+
     // spec 05 common 5
     test('a pipeline that takes no jobs keeps what is pushed', async (context) => {
       const bench = await open(context)
