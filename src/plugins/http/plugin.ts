@@ -4,7 +4,7 @@ import { definePlugin, type Plugin, type PluginContext } from '../../kernel/plug
 import { type UserDefinition, userModulesToken } from '../../kernel/user-modules.ts'
 import { OpError } from '../../lib/op-error.ts'
 import { tracingToken } from '../otel/contract.ts'
-import { type Server, serverToken } from '../server/contract.ts'
+import { poolStatus, type Server, serverToken } from '../server/contract.ts'
 import { certificateRenewal } from './acme/acme.ts'
 import { sectionOf } from './chain.ts'
 import { checkClassic, classicLayer } from './classic/openers.ts'
@@ -59,8 +59,8 @@ export const http: Plugin<HttpConfig> = definePlugin({
         await resetWorkers(service)
         log.info('plugin was successfully reset')
       },
-      health: () => statusOf(service, ['ready', 'working']),
-      ready: () => statusOf(service, ['ready']),
+      health: () => poolStatus([service], ['ready', 'working']),
+      ready: () => poolStatus([service], ['ready']),
       metrics: () => service.metrics(),
     }
   },
@@ -73,11 +73,6 @@ async function resetWorkers(service: HttpService): Promise<void> {
   } catch (cause) {
     throw new OpError('http_plugin_reset', undefined, cause)
   }
-}
-
-function statusOf(service: HttpService, states: readonly string[]): number {
-  const counts = service.countByState()
-  return states.some((state) => (counts[state] ?? 0) > 0) ? 200 : 503
 }
 
 function serviceOf(ctx: PluginContext<HttpConfig>): HttpService {

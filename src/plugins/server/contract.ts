@@ -8,6 +8,7 @@ import type { KeptProcess } from './process-ledger.ts'
 
 export { poolFamilies } from './pool-families.ts'
 export type { PoolPlan } from './pool-plan.ts'
+export { poolStatus } from './pool-status.ts'
 
 /** How a pool differs from others. */
 export interface NewPoolOptions {
