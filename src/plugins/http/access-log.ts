@@ -1,6 +1,9 @@
 import type { LogFields, Logger } from '../../lib/log.ts'
 import { Instant, nowNanoseconds } from '../../lib/time.ts'
 import { utf8FromLatin1 } from './latin1.ts'
+import type { Incoming } from './message.ts'
+import type { RequestFacts } from './request/context.ts'
+import type { RequestLine } from './request/request.ts'
 
 /** What the record of a request is made of. Texts are as received, one character per byte. */
 export interface AccessFacts {
@@ -20,6 +23,27 @@ export interface AccessFacts {
   readonly userAgent: string
   readonly referer: string
   readonly elapsedMs: number
+}
+
+/** The facts of a request whose head, line and parsed form are these; the last is missing of one that could not be parsed. */
+export function accessFactsOf(
+  { headers, url }: Incoming,
+  line: RequestLine,
+  facts: RequestFacts | undefined,
+  result: Pick<AccessFacts, 'status' | 'readBytes' | 'writeBytes'>,
+): Omit<AccessFacts, 'elapsedMs'> {
+  return {
+    ...result,
+    method: line.method,
+    target: url as string,
+    url: facts?.url ?? line.target,
+    remoteAddress: line.remoteAddress,
+    query: facts?.rawQuery ?? '',
+    contentLength: facts?.head.contentLength ?? 0,
+    host: headers.host ?? '',
+    userAgent: headers['user-agent'] ?? '',
+    referer: headers.referer ?? '',
+  }
 }
 
 /** Writes the record of one request, in the form that `http.access_logs` chooses. Follows: spec 03 §7 */

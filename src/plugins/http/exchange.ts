@@ -1,9 +1,7 @@
 import type { Readable } from 'node:stream'
 import { encodeRequest } from '../../goridge/request.ts'
-import { errorText, OpError } from '../../lib/op-error.ts'
 import type { ExecHandler, Execution } from '../../pool/contract.ts'
-import { QueueDelayError } from '../../pool/queue-delay.ts'
-import type { AccessFacts } from './access-log.ts'
+import { accessFactsOf } from './access-log.ts'
 import type { BodyError, BodySink, BodySource, FormedBody } from './body/formed.ts'
 import { openBody, refusal } from './body/open-body.ts'
 import type { Backend, ExchangeEnv } from './env.ts'
@@ -14,8 +12,9 @@ import { hasBody } from './request/body-class.ts'
 import type { RequestFacts } from './request/context.ts'
 import { parseRequest, type RequestLine } from './request/request.ts'
 import { Answer, type AnswerTarget } from './response/answer.ts'
-import { escapeHtml, plainErrorHeaders } from './response/error-page.ts'
-import { Outcome, type ResponseWriter } from './response/writer.ts'
+import { plainErrorHeaders } from './response/error-page.ts'
+import { failureAnswer } from './response/failure-answer.ts'
+import { Outcome, type ResponseWriter, refusedText } from './response/writer.ts'
 import type { SlowFacts } from './slow-log.ts'
 
 const noBytes = Buffer.alloc(0)
@@ -150,13 +149,8 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
   }
 
   fail(error: unknown): void {
-    const { internalErrorCode } = this.env.settings
-    const page = this.#backend.debug ? Buffer.from(escapeHtml(errorText(error))) : noBytes
-    if (error instanceof QueueDelayError) {
-      return void this.begin(503, ['Retry-After', String(Math.ceil(error.waitMs / 1000))], page, true)
-    }
-    const noWorkers = error instanceof OpError && error.is('NoFreeWorkers')
-    this.begin(internalErrorCode, noWorkers ? ['No-Workers', 'true'] : noPairs, page, true)
+    const { status, pairs, page } = failureAnswer(error, this.env.settings.internalErrorCode, this.#backend.debug)
+    this.begin(status, pairs, page, true)
   }
 
   cancel(): void {
@@ -287,7 +281,14 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
     this.#phase = 'done'
     this.#body?.cleanUp?.()
     const line = this.#line
-    if (line !== undefined) this.#log.access(this.env.settings.accessLogs, () => this.#accessFacts(line))
+    if (line !== undefined)
+      this.#log.access(this.env.settings.accessLogs, () =>
+        accessFactsOf(this.head, line, this.#facts, {
+          status: this.#status,
+          readBytes: this.#body?.bytes ?? 0,
+          writeBytes: this.writer.bodyBytes,
+        }),
+      )
     this.env.slowLog?.ended(this, this.#log.elapsedMs, () => this.#slowFacts())
     this.ended(this.#status, this.writer.bodyBytes)
   }
@@ -297,28 +298,4 @@ export class HttpExchange implements ExecHandler, BodySink, AnswerTarget, LastEx
     const { method = '', target = '' } = this.#line ?? {}
     return { method, target, status: this.#status, route: this.#backend.name, startedMs, queuedMs, pid }
   }
-
-  #accessFacts(line: RequestLine): Omit<AccessFacts, 'elapsedMs'> {
-    const { headers, url } = this.head
-    return {
-      status: this.#status,
-      method: line.method,
-      target: url as string,
-      url: this.#facts?.url ?? line.target,
-      remoteAddress: line.remoteAddress,
-      readBytes: this.#body?.bytes ?? 0,
-      writeBytes: this.writer.bodyBytes,
-      query: this.#facts?.rawQuery ?? '',
-      contentLength: this.#facts?.head.contentLength ?? 0,
-      host: headers.host ?? '',
-      userAgent: headers['user-agent'] ?? '',
-      referer: headers.referer ?? '',
-    }
-  }
-}
-
-function refusedText(outcome: number): string {
-  return outcome === Outcome.overflow
-    ? 'http: wrote more than the declared Content-Length'
-    : 'http: request method or response status code does not allow body'
 }

@@ -15,6 +15,13 @@ export const Outcome = {
   overflow: 3,
 } as const
 
+/** Why a body was not taken whole, for the log. */
+export function refusedText(outcome: number): string {
+  return outcome === Outcome.overflow
+    ? 'http: wrote more than the declared Content-Length'
+    : 'http: request method or response status code does not allow body'
+}
+
 /**
  * Writes one response by the framing rules of spec 03 §6.2; how its parts look on the wire is up to the version of HTTP, a class
  * for each. A body that does not keep to its declared length can never shift what follows: more is cut, less breaks it off.
