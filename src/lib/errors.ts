@@ -129,6 +129,9 @@ const messages = {
     `Cannot warm up workers: the path is ${JSON.stringify(path)}, wanted one that begins with / (http.pool.warmup)`,
   /** Remove the key: only the workers of http are warmed up. */
   RR_POOL_WARMUP_UNSUPPORTED: () => 'Cannot open the pool: warmup is set, wanted it in http.pool alone (pool.warmup)',
+  /** Start by the service manager that holds the sockets (systemd: a .socket unit), and name one of them. */
+  RR_SOCKET_NOT_INHERITED: (address: string, there: string) =>
+    `Cannot listen on ${address}: the sockets passed to this process are ${there || 'none'}, wanted one of them (LISTEN_FDS)`,
   /** The server was told to stop while it started; start it again. */
   RR_START_INTERRUPTED: () => 'Cannot finish the start: the server was stopped meanwhile',
   /** Choose a status that an HTTP answer can have, such as 503. */

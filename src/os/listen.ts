@@ -4,6 +4,7 @@ import { lstatSync, unlinkSync } from 'node:fs'
 import type { ListenOptions, Server } from 'node:net'
 import { isIP } from 'node:net'
 import { systemErrorText } from '../lib/system-error.ts'
+import { inheritedFd } from './inherited-sockets.ts'
 
 /** Connections that may wait to be accepted: as many as the system allows, as in Go. Node's own 511 make a crowd come back after seconds. */
 const backlogMax = 65_535
@@ -14,15 +15,16 @@ export function isSocketDsn(address: string): boolean {
 }
 
 /**
- * Where to listen: `tcp://host:port`, `tcp://:port` or `:port` (any IPv4 address), `tcp://[::]:port`, `unix://path`. A file that is
+ * Where to listen: `tcp://host:port`, `tcp://:port` or `:port` (any IPv4 address), `tcp://[::]:port`, `unix://path`, `fd://3` (inherited). A file that is
  * in the way of a unix socket is removed. Names are resolved, IPv4 first: PHP connects with IPv4 only. Throws with the texts of
  * tcplisten. Follows: spec 02 §4.1.
  */
-export async function listenOptions(address: string): Promise<ListenOptions> {
+export async function listenOptions(address: string): Promise<ListenOptions & { readonly fd?: number }> {
   const parts = address.split('://')
   if (parts.length > 2) throw new Error(`wrong number of parsed protocol parts, address: ${address}`)
   const [scheme, target] = parts.length === 1 ? ['tcp', address] : (parts as [string, string])
   if (scheme === 'unix') return unixOptions(target)
+  if (scheme === 'fd') return { fd: inheritedFd(address) }
   if (scheme !== 'tcp') throw new Error(`invalid Protocol ([tcp://]:6001, unix://file.sock), address: ${address}`)
   return tcpOptions(target)
 }
@@ -77,7 +79,7 @@ export function listenErrorText(address: string, error: unknown): string {
 /** Shares the port with other servers where the system can, as RoadRunner does. */
 async function bind(server: Server, options: ListenOptions): Promise<void> {
   try {
-    await listening(server, options.path === undefined ? { ...options, reusePort: true } : options)
+    await listening(server, options.host !== undefined ? { ...options, reusePort: true } : options)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOTSUP') throw error
     await listening(server, options)

@@ -2,6 +2,7 @@ import { pluginTitle } from '../../kernel/boot-order.ts'
 import type { PluginFailure } from '../../kernel/reset.ts'
 import type { Server } from '../../kernel/server.ts'
 import { errorText, OpError } from '../../lib/op-error.ts'
+import { takeInheritedSockets } from '../../os/inherited-sockets.ts'
 import { onServerSignals } from '../../os/signals.ts'
 import type { Run } from '../command.ts'
 import type { localFlags } from '../commands.ts'
@@ -18,6 +19,7 @@ type Ending = 'stop' | 'restart' | PluginFailure
 /** `rr serve`: runs the server until a signal or a plugin's failure ends it. Follows: spec 02 §2.3. */
 export const run: Run<typeof localFlags.serve> = async ({ line, flags }) => {
   const say = flags.silent ? () => {} : printLine
+  takeInheritedSockets()
   const manager = createServiceManager(say)
   const server = await makeServer(flags).catch(rethrowAsServeError)
   for (const warning of server.warnings) say(`[WARN] ${warning}`)

@@ -23,12 +23,17 @@ export function trackConnections(server: Server): ReadonlySet<Socket> {
 }
 
 /**
- * Closes a listener without losing a request: new connections are refused; those that are open may finish what they do, or send
+ * Closes a listener without losing a request (an `inherited` socket stays open elsewhere and refuses nobody): new connections are refused; those that are open may finish what they do, or send
  * one request more within a second. Whatever is left after `graceMs` is cut off. Resolves when every connection is closed.
  */
-export async function drain(server: Server, connections: ReadonlySet<Socket>, graceMs: number): Promise<void> {
+export async function drain(
+  server: Server,
+  connections: ReadonlySet<Socket>,
+  graceMs: number,
+  inherited = false,
+): Promise<void> {
   const deadline = performance.now() + graceMs
-  await acceptLast(server, graceMs)
+  if (!inherited) await acceptLast(server, graceMs)
   const waiting = new AbortController()
   const closed = stopListening(server).then(() => waiting.abort())
   const pause = (ms: number): Promise<void> =>

@@ -1,10 +1,12 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { RRError } from '../../../lib/errors.ts'
+import { inheritedFd } from '../../../os/inherited-sockets.ts'
 
 /** One socket to listen on. */
 export type ListenTarget =
   | { readonly path: string }
+  | { readonly fd: number }
   | { readonly host: string; readonly port: number; readonly ipv6Only?: boolean }
 
 /**
@@ -16,6 +18,7 @@ export async function listenTargets(address: string): Promise<ListenTarget[]> {
   const [protocol = '', rest] = parts
   if (rest === undefined) return tcpTargets(address)
   if (protocol === 'unix') return [{ path: rest }]
+  if (protocol === 'fd') return [{ fd: inheritedFd(address) }]
   if (protocol === 'tcp') return tcpTargets(rest)
   throw new Error(`invalid Protocol ([tcp://]:6001, unix://file.sock), address: ${address}`)
 }

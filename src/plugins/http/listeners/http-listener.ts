@@ -45,6 +45,7 @@ export class HttpListener {
   readonly #server: Server
   readonly #sessions: Http2Sessions | undefined
   readonly #connections: ReadonlySet<Socket>
+  #inherited = false
 
   private constructor(server: Server, sessions: Http2Sessions | undefined) {
     this.#server = server
@@ -93,6 +94,7 @@ export class HttpListener {
 
   /** Raises RR_HTTP_LISTEN_FAILED. `setting` is where the address is configured. */
   listen(target: ListenTarget, setting: string): Promise<void> {
+    this.#inherited = 'fd' in target
     return listen(this.#server, target, setting)
   }
 
@@ -103,6 +105,6 @@ export class HttpListener {
 
   /** Takes no new connections, lets what runs finish for up to `graceMs`, then closes every connection. */
   async stop(graceMs: number): Promise<void> {
-    await Promise.all([drain(this.#server, this.#connections, graceMs), this.#sessions?.stop(graceMs)])
+    await Promise.all([drain(this.#server, this.#connections, graceMs, this.#inherited), this.#sessions?.stop(graceMs)])
   }
 }

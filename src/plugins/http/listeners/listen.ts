@@ -9,7 +9,7 @@ import type { ListenTarget } from './address.ts'
 export async function listen(server: Server, target: ListenTarget, setting: string): Promise<void> {
   if ('path' in target) await removeSocketFile(target.path)
   const listening = once(server, 'listening')
-  server.listen('path' in target ? { path: target.path } : { ...target, reusePort: true })
+  server.listen('host' in target ? { ...target, reusePort: true } : target)
   try {
     await listening
   } catch (cause) {
@@ -19,6 +19,7 @@ export async function listen(server: Server, target: ListenTarget, setting: stri
 
 function targetText(target: ListenTarget): string {
   if ('path' in target) return `unix://${target.path}`
+  if ('fd' in target) return `fd://${target.fd}`
   return target.host.includes(':') ? `[${target.host}]:${target.port}` : `${target.host}:${target.port}`
 }
 

@@ -83,7 +83,7 @@ export class Listeners {
       const listener = HttpListener.secure(this.#options(), tls, (server) => certificates.add(server))
       this.#all.push(listener)
       await listener.listen(target, 'http.ssl.address')
-      port = (listener.address() as AddressInfo).port
+      port = (listener.address() as Partial<AddressInfo>).port ?? port
     }
     return port
   }

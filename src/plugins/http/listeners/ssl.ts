@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { OpError } from '../../../lib/op-error.ts'
 import { bool, section, text } from '../../../lib/scalars.ts'
 import { tlsFields } from '../../../lib/tls-config.ts'
+import { isInherited } from '../../../os/inherited-sockets.ts'
 import { certificatePathIn } from '../acme/acme-files.ts'
 import { acmeConfig, acmeFolder } from '../acme/config.ts'
 
@@ -18,8 +19,9 @@ export const sslConfig = section({
 
 export type SslConfig = z.infer<typeof sslConfig>
 
-/** The port in the address of HTTPS. Raises RoadRunner's texts. Follows: spec 03 #8, #9, #10 */
+/** The port in the address of HTTPS; 0 for a socket that is inherited. Raises RoadRunner's texts. Follows: spec 03 #8, #9, #10 */
 export function sslPort(address: string): number {
+  if (isInherited(address)) return 0
   const [, port] = /^(?:\[[^\]]+\]|[^:[\]]*):([^:]*)$/.exec(address) ?? []
   if (port === undefined) {
     throw new Error(`unknown format, accepted format is [:<port> or <host>:<port>], provided: ${address}`)

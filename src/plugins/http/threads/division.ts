@@ -76,5 +76,5 @@ function autoCount(cores: number, workers: number): number {
 
 /** Several sockets can listen on it at once. */
 function isShareable(address: string): boolean {
-  return process.platform === 'linux' && !address.startsWith('unix:') && !/:0*$/.test(address)
+  return process.platform === 'linux' && !/^(?:unix|fd):/.test(address) && !/:0*$/.test(address)
 }
