@@ -16,6 +16,8 @@ export type TroubleReporter = (text: string) => void
 /** Stands for a descriptor that is no longer ours: its number may name another file by now. */
 export const closed = -1
 
+/** How long lines of level debug and info are gathered: many requests end in it, few in one turn of the loop. */
+const gatherMs = 5
 /** Characters gathered at most before they are written. */
 const gatheredMax = 64 * 1024
 /** Most bytes held for a reader that does not keep up; what comes beyond is dropped, and counted. */
@@ -26,7 +28,7 @@ const flushPauseMs = 2
 const flushMaxMs = 2000
 
 /**
- * Writes lines to a descriptor. Lines are gathered until the end of the loop's turn and written by one system call; warnings and
+ * Writes lines to a descriptor. Lines are gathered for 5 ms and written by one system call; warnings and
  * errors go out at once, with what was gathered before them, and so does everything when the process exits. When the reader of a
  * pipe or terminal is slow, lines are held and written later: the server never waits for who reads its log. (Needs a descriptor
  * in non-blocking mode; on another one a write waits.) Why: docs/decisions/logs.md
@@ -51,7 +53,7 @@ export class DescriptorOutput implements Output {
 
   write(line: string, now: boolean): void {
     if (this.#fd === closed) return
-    if (this.#gathered === '' && !now) setImmediate(() => this.#writeGathered())
+    if (this.#gathered === '' && !now) setTimeout(() => this.#writeGathered(), gatherMs).unref()
     this.#gathered += line
     this.#gatheredLines++
     if (now || this.#gathered.length > gatheredMax) this.#writeGathered()
