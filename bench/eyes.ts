@@ -6,6 +6,7 @@ import { comparison } from './lib/promises.ts'
 import { connections, runRounds, type Subject } from './lib/rounds.ts'
 import { Workplace } from './lib/workplace.ts'
 import { type CourserOptions, startCourser } from './servers/courser.ts'
+import { startFloor } from './servers/floor.ts'
 
 interface Case extends Subject {
   readonly name: string
@@ -31,8 +32,14 @@ export async function benchEyes(options: BenchOptions): Promise<string> {
     })
     await add('short records', { logLevel: 'info' })
     await add('access log', { logLevel: 'info', http: ['access_logs: true'] })
+    const collector = await startFloor(place, Buffer.alloc(0))
+    const endpoint = collector.origin.replace('http://', '')
+    await add('traces', {
+      sections: `otel: {exporter: otlp, client: http, insecure: true, endpoint: '${endpoint}'}\n`,
+      http: ['middleware: [otel]'],
+    })
     const results = await runRounds(cases, { ...options, seconds: 1 })
-    const notes = `- hello, 2 workers, ${connections} connections, ${options.rounds} rounds of 1 s in shuffled order (seed ${options.seed}); records go to a file`
+    const notes = `- hello, 2 workers, ${connections} connections, ${options.rounds} rounds of 1 s in shuffled order (seed ${options.seed}); records go to a file, spans over OTLP to a server on this machine that forgets them`
     const rows = [...results].map(([{ name }, found]) => [name, found] as const)
     return `${machineLines().join('\n')}\n${notes}\n\n${comparison('on', rows)}`
   } finally {

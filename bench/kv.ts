@@ -43,7 +43,7 @@ export async function benchKv(options: BenchOptions): Promise<string> {
     const cpu = ratios(of('echo', many).serverMicros, of('kv', many).serverMicros)
     const byCpu = {
       text: `${many.name}: CPU of the echo ÷ CPU of kv`,
-      kind: 'at least',
+      kind: 'at least' as const,
       bound: many.bound,
       values: cpu,
     }

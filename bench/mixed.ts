@@ -12,27 +12,41 @@ const workers = 4
 const slowLoad = { rate: 10, connections: 16 }
 const fastLoad = { rate: 1000, connections: 32 }
 
-/** Fast and slow requests together: what the slow ones cost the fast. */
+/** How requests reach the workers, with the PHP that does so. */
+const kinds = [
+  { name: 'strict', script: 'bench/php/mixed.php' },
+  { name: 'pipelined', script: 'bench/php/mixed-own.php' },
+] as const
+
+/** Fast and slow requests together: what the slow ones cost the fast, one request at a time and sent ahead. */
 export async function benchMixed(options: BenchOptions): Promise<string> {
   ensurePrograms(['php', 'gcc'])
-  const seconds = options.quick ? 3 : 10
+  const seconds = options.quick ? 3 : 8
   const place = new Workplace()
   try {
-    const server = await startCourser(place, 'mixed', { workers, script: 'bench/php/mixed.php' })
-    sharePriority([...server.serverPids(), ...server.phpPids()])
-    const fast = (): Promise<OpenLoopResult> => runOpenLoop(place, `${server.origin}/`, { ...fastLoad, seconds })
-    await fast()
-    const alone = await fast()
-    const [beside, slow] = await Promise.all([
-      fast(),
-      runOpenLoop(place, `${server.origin}/slow`, { ...slowLoad, seconds }),
-    ])
-    const rows = [row('fast, alone', alone), row('fast, beside slow ones', beside), row('slow (50 ms)', slow)]
-    const notes = `- ${workers} workers, strict dispatch; ${fastLoad.rate} fast and ${slowLoad.rate} slow requests/s at constant rates, ${seconds} s`
+    const rows: (readonly string[])[] = []
+    for (const kind of kinds) rows.push(...(await mix(place, kind, seconds)))
+    const notes = `- ${workers} workers; strict: our double of the official SDK, one request at a time; pipelined: our library, requests sent ahead
+- ${fastLoad.rate} fast and ${slowLoad.rate} slow requests/s at constant rates, ${seconds} s; a slow one waits for 50 ms`
     return `${machineLines().join('\n')}\n${notes}\n\n${table(['', 'requests', 'p50 ms', 'p99 ms', 'worst ms', 'failed'], rows)}`
   } finally {
     await place.close()
   }
+}
+
+async function mix(place: Workplace, { name, script }: (typeof kinds)[number], seconds: number) {
+  const server = await startCourser(place, name, { workers, script })
+  sharePriority([...server.serverPids(), ...server.phpPids()])
+  const fast = (): Promise<OpenLoopResult> => runOpenLoop(place, `${server.origin}/`, { ...fastLoad, seconds })
+  await fast()
+  const alone = await fast()
+  const slowly = runOpenLoop(place, `${server.origin}/slow`, { ...slowLoad, seconds })
+  const [beside, slow] = await Promise.all([fast(), slowly])
+  return [
+    row(`${name}: fast, alone`, alone),
+    row(`${name}: fast, beside slow ones`, beside),
+    row(`${name}: slow`, slow),
+  ]
 }
 
 function row(name: string, found: OpenLoopResult): readonly string[] {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 
 /** What a bench run may be told. */
 export interface BenchOptions {
-  /** Rounds of `http`; tries of `start`. */
+  /** Rounds of benches that take turns; tries of `start`. */
   readonly rounds: number
   /** Length of one round, seconds. */
   readonly seconds: number
@@ -19,18 +19,28 @@ export interface BenchOptions {
 /** How the program is used. */
 export const usage = `npm run bench [-- BENCH] [options]
 
-  http       requests per second, latency, CPU: beside nginx + php-fpm and the floor (the default)
-  memory     a 100 MB stream to a slow client, a 200 MB upload
-  start      rr --version, time to listening, idle memory
-  syscalls   reads and writes per request, counted by strace
-  latency    open loop: latency at 50 % and 80 % of what is possible, beside nginx + php-fpm
-  mixed      fast and slow requests together
-  threads    one and two I/O threads
-  reset      100 000 requests while the pool is reset every second
-  kill       10 000 requests while workers are killed
-  all        all of them
+  http         requests per second, latency, CPU: beside nginx + php-fpm and the floor (the default)
+  static       static files, beside nginx
+  tls          HTTPS beside HTTP
+  http2        HTTP/2 beside HTTP/1.1
+  gzip         stalls of the event loop while large answers are compressed
+  eyes         what metrics, records and traces cost
+  connections  10 000 idle connections, 1 000 slow clients
+  kv           values in memory over RPC, beside an echo
+  jobs         jobs in memory: pushed, queued, dispatched
+  boltdb       durable jobs, beside what the disk confirms
+  amqp         jobs over RabbitMQ, beside a bare amqplib
+  memory       a 100 MB stream to a slow client, a 200 MB upload
+  start        rr --version, time to listening, idle memory
+  syscalls     reads and writes per request, counted by strace
+  latency      open loop: latency at 50 % and 80 % of what is possible, beside nginx + php-fpm
+  mixed        fast and slow requests together, strict and pipelined
+  threads      one and two I/O threads
+  reset        100 000 requests while the pool is reset every second, beside a floor
+  kill         10 000 requests while workers are killed
+  all          all of them
 
-  --rounds N     rounds of http and start (15; with --quick 3)
+  --rounds N     rounds, and tries of start (15; with --quick 3)
   --seconds N    length of a round of http (2; with --quick 1)
   --only TEXT    only http cases whose name has TEXT: "hello, 2 workers"
   --sdk FOLDER   workers run the official packages installed there
