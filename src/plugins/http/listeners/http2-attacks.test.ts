@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { until } from '../../../../test/support/wait.ts'
 import { FakePool, jsonHead } from '../testing/fake-pool.ts'
 import { FrameFlag, FrameType, frame, Http2Wire, headerBlock, requestBlock } from '../testing/http2-frames.ts'
-import { startPlane, type TestPlane } from '../testing/plane.ts'
+import { rawExchange, startPlane, type TestPlane } from '../testing/plane.ts'
 import { http2Config } from './http2-config.ts'
 
 const whole = FrameFlag.endHeaders | FrameFlag.endStream
@@ -171,6 +171,50 @@ const forbidden: Readonly<Record<string, readonly Buffer[]>> = {
   'a header of the connection (§8.2.2)': [get(1, requestBlock('GET', [['connection', 'close']]))],
   'Transfer-Encoding (§8.2.2)': [get(1, requestBlock('POST', [['transfer-encoding', 'chunked']]))],
   'TE other than trailers (§8.2.2)': [get(1, requestBlock('GET', [['te', 'gzip']]))],
+  'PRIORITY of a wrong length (§6.3)': [get(1), frame(FrameType.priority, 0, 1, Buffer.alloc(4))],
+  'RST_STREAM on stream 0 (§6.4)': [frame(FrameType.reset, 0, 0, code(8))],
+  'ENABLE_PUSH that is neither 0 nor 1 (§6.5.2)': [frame(FrameType.settings, 0, 0, Buffer.of(0, 2, 0, 0, 0, 2))],
+  'a first window beyond 2^31-1 (§6.5.2)': [frame(FrameType.settings, 0, 0, Buffer.of(0, 4, 0x80, 0, 0, 0))],
+  'frames allowed to be smaller than 16384 (§6.5.2)': [frame(FrameType.settings, 0, 0, Buffer.of(0, 5, 0, 0, 0, 1))],
+  'PING on a stream (§6.7)': [frame(FrameType.ping, 0, 1, Buffer.alloc(8))],
+  'GOAWAY on a stream (§6.8)': [frame(FrameType.goaway, 0, 1, Buffer.alloc(8))],
+  'WINDOW_UPDATE of a wrong length (§6.9)': [frame(FrameType.window, 0, 0, Buffer.alloc(3))],
+  'the window of an idle stream (§5.1)': [frame(FrameType.window, 0, 9, code(1))],
+  'the window of a stream that grows by 0 (§6.9)': [get(1), frame(FrameType.window, 0, 1, Buffer.alloc(4))],
+  'the window of a stream beyond 2^31-1 (§6.9.1)': [
+    get(1),
+    frame(FrameType.window, 0, 1, Buffer.from([0x7f, 0xff, 0xff, 0xff])),
+  ],
+  'DATA behind the end of a stream (§5.1)': [get(1), frame(FrameType.data, 0, 1, 'a')],
+  'HEADERS behind the end of a stream (§5.1)': [get(1), get(1)],
+  'CONTINUATION behind the end of a header block (§6.10)': [
+    get(1),
+    frame(FrameType.continuation, FrameFlag.endHeaders, 1, requestBlock()),
+  ],
+  'a header block that ends in another stream (§6.10)': [
+    frame(FrameType.headers, FrameFlag.endStream, 1, requestBlock()),
+    frame(FrameType.continuation, FrameFlag.endHeaders, 3, requestBlock()),
+  ],
+  'trailers that do not end the stream (§8.1)': [
+    frame(FrameType.headers, FrameFlag.endHeaders, 1, requestBlock('POST')),
+    frame(FrameType.headers, FrameFlag.endHeaders, 1, headerBlock([['x', 'a']])),
+  ],
+  'a pseudo header in trailers (§8.1)': [
+    frame(FrameType.headers, FrameFlag.endHeaders, 1, requestBlock('POST')),
+    frame(FrameType.headers, whole, 1, headerBlock([[':path', '/b']])),
+  ],
+  'a pseudo header of answers (§8.3)': [get(1, requestBlock('GET', [[':status', '200']]))],
+  'an empty :path (§8.3.1)': [
+    get(
+      1,
+      headerBlock([
+        [':method', 'GET'],
+        [':scheme', 'http'],
+        [':path', ''],
+        [':authority', 'a'],
+      ]),
+    ),
+  ],
   'fewer bytes than announced (§8.1.1)': [get(1, requestBlock('POST', [['content-length', '5']]))],
   'more bytes than announced (§8.1.1)': [
     frame(FrameType.headers, FrameFlag.endHeaders, 1, requestBlock('POST', [['content-length', '1']])),
@@ -214,4 +258,12 @@ test('a stream with a lower number than one before is no request (§5.1.1)', asy
   wire.send(get(5), get(3), get(7))
   await until('the answer', () => wire.closed || answered(wire, 7))
   assert.equal(answered(wire, 3), false)
+})
+
+test('a connection that begins with anything else is not served as HTTP/2 (§3.4)', async () => {
+  const pool = quickPool()
+  await using server = await startH2c(pool)
+  const answer = await rawExchange(server.port, 'PRI * HTTP/2.0\r\n\r\nXX\r\n\r\n', 30_000)
+  assert.match(answer, /^HTTP\/1\.1 4/)
+  assert.equal(pool.seen.length, 0)
 })

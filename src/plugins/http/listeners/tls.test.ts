@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { connect as connectPlain } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -20,9 +21,9 @@ const pair = makeCertificate(folder, 'server')
 const ca = readFileSync(pair.cert)
 const ok = ({ handler }: FakeRequest): void => void handler.onPart(jsonHead(200), Buffer.from('ok'), 8, false)
 
-function startSecure(values: object = {}, pool = new FakePool(ok)): Promise<TestPlane> {
+function startSecure(values: object = {}, pool = new FakePool(ok), settings: object = {}): Promise<TestPlane> {
   const ssl = sslConfig.parse({ address: '127.0.0.1:0', ...pair, reload_interval: '0s', ...values })
-  return startPlane(pool, { address: '', ssl })
+  return startPlane(pool, { address: '', ssl, ...settings })
 }
 
 test('PHP is told the scheme', async () => {
@@ -143,4 +144,14 @@ test('what is no TLS is refused and logged', async () => {
   const record = await until('the record', () => server.records.find(({ level }) => level === 'error'))
   assert.equal(record.message, 'internal server error')
   assert.match(record.fields['message'] as string, /^tls: /)
+})
+
+test('a handshake that does not end is given up after timeouts.header', async () => {
+  const timeouts = { header: 100, read: 300_000, write: 300_000, idle: 300_000 }
+  await using server = await startSecure({}, new FakePool(ok), { timeouts })
+  for (const begun of ['', '\x16\x03\x01\x02\x00\x01']) {
+    const socket = connectPlain(server.port, '127.0.0.1').on('error', () => {})
+    socket.write(Buffer.from(begun, 'latin1'))
+    await once(socket.resume(), 'close')
+  }
 })
