@@ -1,4 +1,5 @@
 import type { SpanExporter } from '@opentelemetry/sdk-trace'
+import { namesOf } from '../../lib/common-js.ts'
 import type { TracingSettings } from './contract.ts'
 
 /** Opens the exporter that the settings name; only its own libraries are loaded. */
@@ -9,7 +10,7 @@ export async function openExporter(settings: TracingSettings): Promise<SpanExpor
     case 'grpc':
       return await openGrpc(settings)
     case 'zipkin': {
-      const { ZipkinExporter } = await import('@opentelemetry/exporter-zipkin')
+      const { ZipkinExporter } = namesOf(await import('@opentelemetry/exporter-zipkin'))
       return new ZipkinExporter({ url: settings.url, headers: { ...settings.headers } })
     }
     case 'stdout':
@@ -21,14 +22,14 @@ export async function openExporter(settings: TracingSettings): Promise<SpanExpor
 }
 
 async function openHttp({ url, headers, compress }: TracingSettings): Promise<SpanExporter> {
-  const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-proto')
+  const { OTLPTraceExporter } = namesOf(await import('@opentelemetry/exporter-trace-otlp-proto'))
   return new OTLPTraceExporter({ url, headers: { ...headers }, ...compression(compress) })
 }
 
 async function openGrpc({ url, headers, compress }: TracingSettings): Promise<SpanExporter> {
   const [{ OTLPTraceExporter }, { Metadata }] = await Promise.all([
-    import('@opentelemetry/exporter-trace-otlp-grpc'),
-    import('@grpc/grpc-js'),
+    import('@opentelemetry/exporter-trace-otlp-grpc').then(namesOf),
+    import('@grpc/grpc-js').then(namesOf),
   ])
   const metadata = new Metadata()
   for (const [name, value] of Object.entries(headers)) metadata.set(name, value)

@@ -1,5 +1,6 @@
 import type { TextMapGetter, TextMapPropagator, TextMapSetter } from '@opentelemetry/api'
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core'
+import { namesOf } from '../../lib/common-js.ts'
 
 /** Reads a header by its name. */
 export type HeaderReader = (name: string) => string | undefined
@@ -25,11 +26,11 @@ export async function openPropagator(names: readonly string[]): Promise<TextMapP
 async function propagatorOf(name: string): Promise<TextMapPropagator> {
   if (name === 'baggage') return new W3CBaggagePropagator()
   if (name === 'jaeger') {
-    const { JaegerPropagator } = await import('@opentelemetry/propagator-jaeger')
+    const { JaegerPropagator } = namesOf(await import('@opentelemetry/propagator-jaeger'))
     return new JaegerPropagator()
   }
   if (name === 'b3' || name === 'b3multi') {
-    const { B3InjectEncoding, B3Propagator } = await import('@opentelemetry/propagator-b3')
+    const { B3InjectEncoding, B3Propagator } = namesOf(await import('@opentelemetry/propagator-b3'))
     const { SINGLE_HEADER, MULTI_HEADER } = B3InjectEncoding
     return new B3Propagator({ injectEncoding: name === 'b3' ? SINGLE_HEADER : MULTI_HEADER })
   }
