@@ -177,9 +177,11 @@ describe('a classic application', () => {
     assert.equal((await other).status, 200)
     await untilWorkers(server, 'two again', (all) => all.length === 2)
     const cut = await server.connect()
-    cut.write('GET /act.php?do=die-late HTTP/1.1\r\nHost: a\r\n\r\n')
+    const read = server.path('read')
+    cut.write(`GET /act.php?do=die-late&file=${read} HTTP/1.1\r\nHost: a\r\n\r\n`)
     assert.equal((await cut.head()).status, 200)
     assert.equal(String(await cut.chunk()), 'begun')
+    writeFileSync(read, '')
     await assert.rejects(cut.chunk(), 'a body that is cut short must not look whole')
     await untilWorkers(server, 'two again', (all) => all.length === 2)
   })
@@ -206,9 +208,13 @@ describe('a classic application', () => {
 })
 
 describe('limits of a classic application', () => {
-  it('are those of every pool', async (context) => {
+  it('are those of every pool, and no other section is needed', async (context) => {
+    const pool = '{num_workers: 1, max_jobs: 1, supervisor: {exec_ttl: 2s}}'
     const server = await startServer(context, {
-      config: classic({ num_workers: 1, max_jobs: 1, supervisor: { exec_ttl: '4s' } }),
+      config: `version: "3"
+http: {address: "127.0.0.1:{port}", classic: {root: ${folder}, pool: ${pool}}}
+rpc: {listen: "unix://{folder}/rpc.sock"}
+logs: {encoding: json, level: debug}`,
     })
     const sockets = readdirSync(tmpdir()).filter((name) => name.startsWith('courser-cgi-'))
     assert.ok(sockets.length > 0)

@@ -67,6 +67,7 @@ switch ($_GET['do']) {
         break;
     case 'die-late':
         say('begun');
+        waitFor($file);
         posix_kill(getmypid(), 9);
         break;
     case 'stderr':
