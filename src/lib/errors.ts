@@ -82,9 +82,6 @@ const messages = {
   /** Name `store`, or a pipeline that is there and does not lead back to this one. */
   RR_JOBS_DEAD_LETTER_TARGET: (pipeline: string, target: string, fault: string) =>
     `Cannot open the pipeline ${pipeline}: its dead letters would go to ${target}, ${fault}, wanted store or another pipeline (jobs.pipelines.${pipeline}.dead_letter)`,
-  /** Nothing to do when the job is meant to run once; else give it another key, or wait until the time of this one is over. */
-  RR_JOBS_DUPLICATE: (pipeline: string, key: string) =>
-    `Cannot push a job: one with the key ${key} was pushed not long ago (jobs.pipelines.${pipeline}.unique)`,
   /** Give it more workers or more room, or use a pipeline that keeps its jobs on a disk. */
   RR_JOBS_MEMORY_FULL: (pipeline: string, limit: number) =>
     `Cannot push a job: local pipeline is full, ${limit} MiB of jobs wait already (jobs.pipelines.${pipeline}.config.memory_limit)`,

@@ -3,19 +3,9 @@ import { errorText } from '../../lib/op-error.ts'
 import type { Pool } from '../../pool/contract.ts'
 import type { Delivery, Inbox } from './contract.ts'
 import type { JobCounters, JobOutcome } from './counters.ts'
-import type { JobSource } from './job-context.ts'
-import { JobRun, type JobRunOwner } from './job-run.ts'
-import type { Gate } from './policy/gate.ts'
+import { type JobOwner, JobRun, type JobRunOwner } from './job-run.ts'
 import { PriorityQueue } from './priority-queue.ts'
 import type { Settlement } from './settlement.ts'
-
-/** A pipeline, as the consumer knows it. */
-export interface JobOwner extends JobSource {
-  /** Holds jobs back beside the queue; absent: none. */
-  readonly gate?: Gate<JobRun> | undefined
-  /** There is room in the queue again. */
-  onRoom(): void
-}
 
 /** What a consumer is made from. */
 export interface ConsumerOptions {

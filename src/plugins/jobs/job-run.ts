@@ -4,13 +4,21 @@ import type { Logger } from '../../lib/log.ts'
 import { andThen, type MaybePromise } from '../../lib/maybe-promise.ts'
 import { errorText, OpError } from '../../lib/op-error.ts'
 import type { ExecHandler, Execution, Pool } from '../../pool/contract.ts'
-import type { JobOwner } from './consumer.ts'
 import type { Delivery } from './contract.ts'
 import type { JobOutcome } from './counters.ts'
-import { jobContext } from './job-context.ts'
+import { type JobSource, jobContext } from './job-context.ts'
+import type { Gate } from './policy/gate.ts'
 import type { Failure } from './policy/verdict.ts'
 import { parseReply, type Reply } from './reply.ts'
 import type { Settlement } from './settlement.ts'
+
+/** A pipeline, as its jobs know it. */
+export interface JobOwner extends JobSource {
+  /** Holds jobs back beside the queue; absent: none. */
+  readonly gate?: Gate<JobRun> | undefined
+  /** There is room in the queue again. */
+  onRoom(): void
+}
 
 /** Who hears of a run. */
 export interface JobRunOwner {

@@ -1,8 +1,8 @@
 import type { MaybePromise } from '../../lib/maybe-promise.ts'
 import { OpError } from '../../lib/op-error.ts'
-import type { Consumer, JobOwner } from './consumer.ts'
+import type { Consumer } from './consumer.ts'
 import type { ContextKey, DriverState, JobsDriver, JobsDriverDefinition, Message } from './contract.ts'
-import type { JobRun } from './job-run.ts'
+import type { JobOwner, JobRun } from './job-run.ts'
 import type { Policy } from './policy/config.ts'
 import { Gate } from './policy/gate.ts'
 

@@ -46,16 +46,10 @@ function parsed(value: unknown): unknown {
   }
 }
 
-function faultOf({ retry, unique, batch, key }: Policy): Fault | undefined {
+function faultOf({ retry }: Policy): Fault | undefined {
   if (retry !== undefined && retry.attempts < 1) return { setting: 'retry.attempts', text: 'it is 0, wanted 1 or more' }
   if (retry !== undefined && !(retry.jitter >= 0 && retry.jitter <= 1))
     return { setting: 'retry.jitter', text: `it is ${retry.jitter}, wanted 0 to 1` }
-  if (unique !== undefined && unique.ttl <= 0)
-    return { setting: 'unique.ttl', text: `it is ${unique.ttl} ms, wanted more than 0` }
-  if (unique?.header === '') return { setting: 'unique.header', text: 'it is empty, wanted the name of a header' }
-  if (batch !== undefined && batch.size < 1) return { setting: 'batch.size', text: 'it is 0, wanted 1 or more' }
-  if (batch !== undefined && key !== '')
-    return { setting: 'batch', text: 'jobs by key run one at a time, so no batch of them can, wanted one of the two' }
   return undefined
 }
 
