@@ -134,7 +134,7 @@ function onFullDisk(folder: string, command: readonly string[]): string[] {
 
 /** Words that run a program with its calls to the system written down, or changed. */
 function traced(output: string, what: readonly string[], command: readonly string[]): string[] {
-  return ['strace', '-f', '-qq', '-o', output, ...what.flatMap((one) => ['-e', one]), ...command]
+  return ['strace', '-f', '-qq', '--seccomp-bpf', '-o', output, ...what.flatMap((one) => ['-e', one]), ...command]
 }
 
 test('a full disk is named as such, and nothing that was confirmed is lost', async (t) => {

@@ -164,10 +164,7 @@ export function testJobsDriver<Config>(definition: JobsDriverDefinition<Config>,
     test('a pipeline is opened from options that are texts, as PHP declares them', async (context) => {
       const name = `declared-${process.pid}-${++pipelines}`
       const options = Object.entries((under.config(name) ?? {}) as Readonly<Record<string, unknown>>)
-      const texts = options.map(([key, value]) => [
-        key,
-        typeof value === 'object' ? JSON.stringify(value) : String(value),
-      ])
+      const texts = options.map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)])
       const bench = await Bench.open(definition, name, Object.fromEntries(texts))
       context.after(() => bench.driver.stop())
       await bench.driver.run()
