@@ -82,6 +82,9 @@ const messages = {
   /** Name `store`, or a pipeline that is there and does not lead back to this one. */
   RR_JOBS_DEAD_LETTER_TARGET: (pipeline: string, target: string, fault: string) =>
     `Cannot open the pipeline ${pipeline}: its dead letters would go to ${target}, ${fault}, wanted store or another pipeline (jobs.pipelines.${pipeline}.dead_letter)`,
+  /** Nothing to do when the job is meant to run once; else give it another key, or wait until the time of this one is over. */
+  RR_JOBS_DUPLICATE: (pipeline: string, key: string) =>
+    `Cannot push a job: one with the key ${key} was pushed not long ago (jobs.pipelines.${pipeline}.unique)`,
   /** Give it more workers or more room, or use a pipeline that keeps its jobs on a disk. */
   RR_JOBS_MEMORY_FULL: (pipeline: string, limit: number) =>
     `Cannot push a job: local pipeline is full, ${limit} MiB of jobs wait already (jobs.pipelines.${pipeline}.config.memory_limit)`,
@@ -93,6 +96,9 @@ const messages = {
   /** Leave the setting out, or use a driver that can do it. */
   RR_JOBS_POLICY_UNSUPPORTED: (pipeline: string, driver: string, lack: string, setting: string) =>
     `Cannot open the pipeline ${pipeline}: driver ${driver} ${lack} (jobs.pipelines.${pipeline}.${setting})`,
+  /** Let keys last less long, or give a key only to jobs that need one. */
+  RR_JOBS_UNIQUE_FULL: (pipeline: string, limit: number) =>
+    `Cannot push a job: ${limit} keys are taken already, wanted fewer (jobs.pipelines.${pipeline}.unique.ttl)`,
   /** Choose another port, end who uses it, or ask the system what stands in the way. */
   RR_METRICS_LISTEN_FAILED: (address: string, reason: string) =>
     `Cannot listen for metrics on ${address}: ${reason} (metrics.address)`,

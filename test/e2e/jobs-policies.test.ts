@@ -177,5 +177,9 @@ it('refuses a policy that leads nowhere, by its name', async (context) => {
     declare({ retry: '{"attempts":0}' }),
     /it is 0, wanted 1 or more \(jobs\.pipelines\.x\.retry\.attempts\)/,
   )
-  await declare({ retry: '{"attempts":2}', dead_letter: 'store' })
+  await assert.rejects(declare({ unique: '{"scope":"shared"}' }), /wanted lock\.driver: redis.*unique\.scope/)
+  await declare({ retry: '{"attempts":2}', dead_letter: 'store', unique: '{"ttl":"1h"}' })
+  const headers = { 'rr-unique': { value: ['order 1'] } }
+  await pushJob(server, 'x', {}, { headers })
+  await assert.rejects(pushJob(server, 'x', {}, { headers }), /one with the key order 1 was pushed not long ago/)
 })

@@ -68,6 +68,11 @@ export class JobCounters {
     add(this.#policies.dropped, pipeline)
   }
 
+  /** A job was not pushed: its key is taken. */
+  refused(pipeline: string): void {
+    add(this.#policies.refused, pipeline)
+  }
+
   /** Names and helps: spec 04 §13 */
   families(): readonly MetricFamily[] {
     return [
@@ -83,11 +88,12 @@ export class JobCounters {
 
   /** Ours; no series until there is something to count. */
   #policyFamilies(): readonly MetricFamily[] {
-    const { retried, buried, dropped } = this.#policies
+    const { retried, buried, dropped, refused } = this.#policies
     return [
       byPipeline('rr_jobs_retries_total', 'Runs of failed jobs that the policy of their pipeline ordered', retried),
       byPipeline('rr_jobs_dead_letters_total', 'Jobs that became dead letters', buried),
       byPipeline('rr_jobs_dropped_total', 'Jobs that failed for good and were kept nowhere', dropped),
+      byPipeline('rr_jobs_unique_refused_total', 'Pushes that were refused because their key was taken', refused),
     ].filter(({ samples }) => samples.length > 0)
   }
 

@@ -5,6 +5,7 @@ import type { ContextKey, DriverState, JobsDriver, JobsDriverDefinition, Message
 import type { JobOwner, JobRun } from './job-run.ts'
 import type { Policy } from './policy/config.ts'
 import { Gate } from './policy/gate.ts'
+import type { UniquePush } from './policy/unique-keys.ts'
 
 /** A driver whose options are known to itself alone. */
 export type AnyJobsDriver = JobsDriverDefinition<unknown>
@@ -19,6 +20,8 @@ export interface PipelineSettings {
   /** PHP made it; it is not in the file. */
   readonly declared: boolean
   readonly policy: Policy
+  /** Pushes each key once; absent: keys are nothing to it. */
+  readonly unique?: UniquePush | undefined
 }
 
 /** Whether a pipeline takes jobs from its backend. */

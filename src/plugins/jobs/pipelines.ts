@@ -1,6 +1,8 @@
+import { RRError } from '../../lib/errors.ts'
 import type { Logger } from '../../lib/log.ts'
 import type { MaybePromise } from '../../lib/maybe-promise.ts'
 import { errorText, OpError } from '../../lib/op-error.ts'
+import type { Leases } from '../lock/contract.ts'
 import { checkTarget, storeTarget } from './burial.ts'
 import type { Consumer } from './consumer.ts'
 import type { DriverState, JobsDriver } from './contract.ts'
@@ -8,12 +10,16 @@ import type { DeadLetters } from './dead-letters.ts'
 import { type AnyJobsDriver, Pipeline } from './pipeline.ts'
 import { type PipelineOptions, pipelineName, pipelinePriority, textOption } from './pipeline-options.ts'
 import { restartPipeline } from './pipeline-restart.ts'
+import type { Policy } from './policy/config.ts'
 import { readPolicy } from './policy/read-policy.ts'
+import { InstanceKeys, SharedKeys, UniquePush } from './policy/unique-keys.ts'
 
 /** What the pipelines are made with. */
 export interface PipelinesOptions {
   readonly consumer: Consumer
   readonly letters: DeadLetters
+  /** Leases that several servers share; undefined when they are of this one alone. */
+  readonly sharedLeases: Leases | undefined
   /** Milliseconds that a call to a backend may take. */
   readonly timeoutMs: number
   /** Pipelines that take jobs as soon as they are made. */
@@ -165,7 +171,15 @@ export class Pipelines {
     const { consumer, timeoutMs, consume, log } = this.#options
     const pool = textOption(options, 'pool')
     const policy = readPolicy(name, options, driver)
-    const settings = { name, priority: pipelinePriority(options), pool, timeoutMs, declared, policy }
+    const settings = {
+      name,
+      priority: pipelinePriority(options),
+      pool,
+      timeoutMs,
+      declared,
+      policy,
+      unique: this.#uniquePush(name, policy),
+    }
     const existing = this.#find(name)
     if (existing !== undefined) throw new Error(`pipeline already exists, name: ${name}, driver: ${existing.driver}`)
     checkTarget(name, policy.dead_letter, (other) => this.#targetOf(other))
@@ -187,6 +201,15 @@ export class Pipelines {
 
   #find(name: string): Pipeline | undefined {
     return this.#pipelines.get(name) ?? this.#pipelines.get(name.toLowerCase())
+  }
+
+  #uniquePush(name: string, { unique }: Policy): UniquePush | undefined {
+    if (unique === undefined) return undefined
+    if (unique.scope === 'instance') return new UniquePush(new InstanceKeys(name, unique.ttl), unique)
+    const { sharedLeases: leases } = this.#options
+    if (leases !== undefined) return new UniquePush(new SharedKeys(leases, name, unique.ttl), unique)
+    const fault = 'it is shared, and the locks are those of this server alone, wanted lock.driver: redis'
+    throw new RRError('RR_JOBS_POLICY_INVALID', [name, fault, 'unique.scope'])
   }
 
   #targetOf(name: string): string | undefined {

@@ -4,6 +4,7 @@ import { type UserModules, type UserSections, userModulesToken } from '../../ker
 import { isPlainObject } from '../../lib/go-weak.ts'
 import { OpError } from '../../lib/op-error.ts'
 import { poolConfig } from '../../pool/config.ts'
+import { leasesToken } from '../lock/contract.ts'
 import { serverToken } from '../server/contract.ts'
 import { storeToken } from '../store/contract.ts'
 import { burial } from './burial.ts'
@@ -31,7 +32,7 @@ export const jobs: Plugin<JobsConfig> = definePlugin({
   name: 'jobs',
   config: jobsConfig,
   sections: driverSections,
-  needs: [serverToken, storeToken],
+  needs: [serverToken, storeToken, leasesToken],
   setup(ctx) {
     const { config, log } = ctx
     const poolsByName = configsOf(config)
@@ -50,6 +51,7 @@ export const jobs: Plugin<JobsConfig> = definePlugin({
     const pipelines: Pipelines = new Pipelines({
       consumer,
       letters,
+      sharedLeases: ctx.reader.get('lock.driver') === 'redis' ? ctx.get(leasesToken) : undefined,
       timeoutMs: (config.timeout || defaultTimeoutSeconds) * 1000,
       consume: config.consume,
       parallelism: parallelismOf(config),

@@ -58,8 +58,8 @@ export class Pusher {
     const pipeline = this.#options.find(first.pipeline)
     const counts = counters.pushBegan(pipeline.pipeline, pipeline.driver, source, messages.length)
     const began = performance.now()
-    const done = (): void => {
-      counters.pushed(counts, messages.length, (performance.now() - began) / 1000)
+    const done = (accepted = messages.length): void => {
+      counters.pushed(counts, accepted, (performance.now() - began) / 1000)
       this.#report(pipeline, messages)
     }
     const failed = (error: unknown): never => {
@@ -69,8 +69,13 @@ export class Pusher {
     }
     try {
       const complete = messages.map((message) => withDefaults(message, pipeline))
-      const pushed = complete.length === 1 ? pipeline.push(complete[0] as Message) : pipeline.pushMany(complete)
-      return pushed instanceof Promise ? pushed.then(done, failed) : done()
+      const { unique } = pipeline.settings
+      if (unique !== undefined) {
+        const refused = (): void => counters.refused(pipeline.pipeline)
+        return unique.push(complete, (accepted) => pushAll(accepted, pipeline), refused).then(done, failed)
+      }
+      const pushed = pushAll(complete, pipeline)
+      return pushed instanceof Promise ? pushed.then(() => done(), failed) : done()
     } catch (error) {
       return failed(error)
     }
@@ -83,6 +88,10 @@ export class Pusher {
       log.debug('job was pushed successfully', { ID: id, pipeline: pipeline.pipeline, driver: pipeline.driver })
     }
   }
+}
+
+function pushAll(messages: readonly Message[], pipeline: Pipeline): MaybePromise<void> {
+  return messages.length === 1 ? pipeline.push(messages[0] as Message) : pipeline.pushMany(messages)
 }
 
 /** Messages that follow one another into the same pipeline. */

@@ -52,7 +52,7 @@ export class RedisLocks implements LockBackend {
     const id = randomUUID()
     const token = await this.#orGiveBack(key, id, id, async () => {
       if (!(await this.#run(key, 'acquire', id, ttlMs, '0', id, '1'))) return undefined
-      return (await this.#redis.run([['INCR', `${prefix}token:${name}`]]))[0]
+      return (await this.#redis.run([['INCR', `${prefix}token`]]))[0]
     })
     if (token === undefined) {
       await this.#leave(key, id, id)

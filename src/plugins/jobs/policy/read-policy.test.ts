@@ -22,6 +22,8 @@ test('a value that means nothing is refused by its name', () => {
     [{ retry: { attempts: 0 } }, /it is 0, wanted 1 or more \(jobs\.pipelines\.p\.retry\.attempts\)/],
     [{ retry: { jitter: 2 } }, /it is 2, wanted 0 to 1 \(jobs\.pipelines\.p\.retry\.jitter\)/],
     [{ retry: '{broken' }, /\(jobs\.pipelines\.p\.retry\)/],
+    [{ unique: { ttl: '-1s' } }, /unique\.ttl/],
+    [{ unique: { header: '' } }, /unique\.header/],
     [{ concurrency: 'many' }, /\(jobs\.pipelines\.p\.concurrency\)/],
   ]
   for (const [options, text] of faults) {

@@ -46,10 +46,13 @@ function parsed(value: unknown): unknown {
   }
 }
 
-function faultOf({ retry }: Policy): Fault | undefined {
+function faultOf({ retry, unique }: Policy): Fault | undefined {
   if (retry !== undefined && retry.attempts < 1) return { setting: 'retry.attempts', text: 'it is 0, wanted 1 or more' }
   if (retry !== undefined && !(retry.jitter >= 0 && retry.jitter <= 1))
     return { setting: 'retry.jitter', text: `it is ${retry.jitter}, wanted 0 to 1` }
+  if (unique !== undefined && unique.ttl <= 0)
+    return { setting: 'unique.ttl', text: `it is ${unique.ttl} ms, wanted more than 0` }
+  if (unique?.header === '') return { setting: 'unique.header', text: 'it is empty, wanted the name of a header' }
   return undefined
 }
 
