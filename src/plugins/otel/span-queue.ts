@@ -58,9 +58,10 @@ export class SpanQueue implements SpanProcessor {
   }
 
   #send(): void {
-    if (this.#sending !== undefined) return
+    // Also when one is under way: whoever ends that sets the timer anew, and a timer that has rung must not look set.
     clearTimeout(this.#timer)
     this.#timer = undefined
+    if (this.#sending !== undefined) return
     if (this.#waiting.length === 0) return
     this.#sending = this.#export(this.#waiting.splice(0, this.#limits.batchSpans)).then(() => {
       this.#sending = undefined
