@@ -35,7 +35,7 @@ if (!built) failed.push('build')
 await part('checks and unit tests', 'npm', ['run', '-s', 'ok'])
 if (built) {
   // They mostly wait for one another's processes: more files at a time than cores.
-  const flags = ['--test', '--test-timeout=120000', `--test-concurrency=${availableParallelism() + 1}`]
+  const flags = ['--test', '--test-timeout=120000', `--test-concurrency=${availableParallelism() + 2}`]
   await part('end to end', 'tools/node', [...flags, ...endToEndFiles()])
 }
 
