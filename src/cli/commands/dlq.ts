@@ -1,5 +1,6 @@
 import type { RpcClient } from '../../goridge/rpc-client.ts'
 import { OpError } from '../../lib/op-error.ts'
+import type { DeadLetter } from '../../plugins/jobs/dead-letter.ts'
 import type { Run } from '../command.ts'
 import type { localFlags } from '../commands.ts'
 import { jsonLine } from '../json.ts'
@@ -7,19 +8,8 @@ import { withRpc } from '../rpc.ts'
 import { renderTable } from '../table.ts'
 import { printError, printLine } from '../terminal.ts'
 
-/** A dead letter, as the server lists it. */
-interface Letter {
-  readonly id: string
-  readonly jobId: string
-  readonly job: string
-  readonly pipeline: string
-  readonly reason: string
-  readonly atMs: number
-  readonly attempts: number
-}
-
 interface Page {
-  readonly letters: readonly Letter[]
+  readonly letters: readonly DeadLetter[]
   readonly next?: string
 }
 
@@ -48,7 +38,7 @@ export const run: Run<typeof localFlags.dlq> = async ({ args: [name = '', ...ids
 }
 
 async function list(rpc: RpcClient, _ids: readonly string[], flags: Flags): Promise<number> {
-  const letters: Letter[] = []
+  const letters: DeadLetter[] = []
   for (let after: string | undefined = ''; after !== undefined; ) {
     const page: Page = await rpc.call<Page>('jobs.ListDeadLetters', { pipeline: flags.pipeline, after })
     letters.push(...page.letters)
@@ -59,7 +49,7 @@ async function list(rpc: RpcClient, _ids: readonly string[], flags: Flags): Prom
   return 0
 }
 
-function row({ id, pipeline, job, atMs, attempts, reason }: Letter): string[] {
+function row({ id, pipeline, job, atMs, attempts, reason }: DeadLetter): string[] {
   return [id, pipeline, job, new Date(atMs).toISOString(), `${attempts}`, reason]
 }
 
@@ -67,7 +57,7 @@ async function show(rpc: RpcClient, ids: readonly string[], flags: Flags): Promi
   const [id] = ids
   if (id === undefined || ids.length > 1)
     throw new OpError('incorrect command usage, should be: rr dlq show id', undefined)
-  const letter = await rpc.call<Letter & { readonly payload: string }>('jobs.ShowDeadLetter', id)
+  const letter = await rpc.call<DeadLetter & { readonly payload: string }>('jobs.ShowDeadLetter', id)
   if (flags.json) printLine(jsonLine(letter))
   else {
     const { payload, ...known } = letter

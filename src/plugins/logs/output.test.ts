@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { after, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { until } from '../../../test/support/wait.ts'
 import { DescriptorOutput } from './output.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'courser-logs-'))
@@ -88,9 +88,8 @@ test('DescriptorOutput drops what a stuck reader never takes, and says how much'
   await once(child, 'message')
   let bytes = 0
   child.stdout?.on('data', (chunk: Buffer) => (bytes += chunk.length))
-  for (const deadline = Date.now() + 60_000; bytes < 8 * 1024 * 1024 && Date.now() < deadline; ) await sleep(10)
-  for (const deadline = Date.now() + 60_000; readFileSync(errors, 'utf8') === '' && Date.now() < deadline; )
-    await sleep(10)
+  await until('what was held', () => bytes >= 8 * 1024 * 1024, 60_000)
+  await until('the report of what was dropped', () => readFileSync(errors, 'utf8') !== '', 60_000)
   const exit = once(child, 'exit')
   child.disconnect()
   await exit

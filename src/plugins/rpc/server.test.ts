@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '../../../test/support/wait.ts'
 import { encodeFrame, Flag } from '../../goridge/frame.ts'
 import type { RpcClient } from '../../goridge/rpc-client.ts'
 import { connectRpc, RpcServiceError } from '../../goridge/rpc-client.ts'
@@ -206,7 +207,7 @@ test('RpcServer is not held up by clients that do not read, or that come and go'
   assert.ok(lazy.writableLength > 8 * body.length)
   let bytes = 0
   lazy.on('data', (chunk: Buffer) => (bytes += chunk.length))
-  for (const deadline = Date.now() + 60_000; bytes < 64 * body.length && Date.now() < deadline; ) await sleep(5)
+  await until('what was sent to the lazy one', () => bytes > 64 * body.length, 60_000)
   assert.ok(bytes > 64 * body.length)
   lazy.destroy()
 })
